@@ -1,0 +1,174 @@
+// An audit with all rules on against JSON.parse of the same body, how it grows, and how long it keeps the
+// event loop; then what Get Changes remembers of 100,000 cards.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { Card } from '../nodes/OffBlocks/api/types.ts';
+import type { ListOptions } from '../nodes/OffBlocks/api/body.ts';
+import { programme } from './programme.mts';
+import { keepResults } from './results.mts';
+import { inRounds, median, ratio, report } from './support/rounds.mts';
+import { loadSource } from './support/source.mts';
+
+type AuditModule = typeof import('../nodes/OffBlocks/audit/index.ts');
+type Slices = typeof import('../nodes/OffBlocks/card/inSlices.ts');
+type ReadList = (body: unknown, signal: AbortSignal, options: ListOptions) => Promise<unknown[]>;
+
+const ROUNDS = 5;
+const PIECE = 65_536;
+const NOW = Date.UTC(2026, 10, 23, 7);
+
+const pure = await loadSource<AuditModule>('nodes/OffBlocks/audit/index.ts');
+const { inSlices, mapInSlices } = await loadSource<Slices>('nodes/OffBlocks/card/inSlices.ts');
+const { readList } = await loadSource<{ readList: ReadList }>('nodes/OffBlocks/api/body.ts');
+
+const COUNTRIES = new Set(['GB', 'DE', 'FR', 'ES', 'IE', 'NL']);
+const scene = {
+	now: NOW,
+	calendar: new pure.Calendar('Europe/Berlin'),
+	isCountry: (code: string) => code === 'NO' || COUNTRIES.has(code),
+};
+const rules = [
+	...pure.standardRules,
+	pure.countryNotAllowed(COUNTRIES),
+	pure.ownRule('Old', 'type == "physical" && ageInDays > 1100 && status in ["active", "inactive"]'),
+].map((rule) => ({ rule, severity: rule.severity, threshold: rule.threshold?.usual ?? 0 }));
+
+/** Milliseconds of processor time that this thread spends on something: what else the machine does is not in it. */
+async function timed(work: () => unknown): Promise<number> {
+	const before = process.threadCpuUsage();
+	await work();
+	const { user, system } = process.threadCpuUsage(before);
+	return (user + system) / 1000;
+}
+
+async function conclude(audit: InstanceType<AuditModule['Audit']>): Promise<number> {
+	const findings = await inSlices(audit.conclude());
+	await mapInSlices(findings, (json) => ({ json, pairedItem: { item: 0 } }));
+	return findings.length;
+}
+
+async function auditCards(cards: Iterable<Card>): Promise<number> {
+	const audit = new pure.Audit(rules, scene);
+	for (const card of cards) audit.add(card);
+	return await conclude(audit);
+}
+
+/** As the node does it: bytes as a socket gives them, each card looked at and let go. */
+async function auditBody(body: Buffer): Promise<number> {
+	const audit = new pure.Audit(rules, scene);
+	async function* pieces() {
+		for (let at = 0; at < body.length; at += PIECE) {
+			await nextTurn();
+			yield body.subarray(at, at + PIECE);
+		}
+	}
+	const keep = (card: unknown) => {
+		audit.add(card as Card);
+		return false;
+	};
+	await readList(pieces(), new AbortController().signal, { limit: Infinity, keep });
+	return await conclude(audit);
+}
+
+async function compare(count: number) {
+	const text = JSON.stringify([...programme(count, NOW)]);
+	const body = Buffer.from(text);
+	const cards = JSON.parse(text) as Card[];
+	const blocked: number[] = [];
+	let findings = 0;
+	// The clock of the processor ticks in milliseconds.
+	const repeats = Math.ceil(50_000 / count);
+	const often = async (work: () => unknown) =>
+		(await timed(async () => {
+			for (let n = 0; n < repeats; n += 1) await work();
+		})) / repeats;
+	const times = await inRounds(ROUNDS, {
+		parse: () => often(() => JSON.parse(text)),
+		rules: () => often(async () => (findings = await auditCards(cards))),
+		whole: async () => {
+			// A new one each round: it counts the time for which it was switched off.
+			const delay = monitorEventLoopDelay({ resolution: 1 });
+			delay.enable();
+			await sleep(20);
+			delay.reset();
+			const ms = await often(() => auditBody(body));
+			await sleep(5);
+			delay.disable();
+			blocked.push(delay.max / 1e6);
+			return ms;
+		},
+	});
+	return {
+		cards: count,
+		findings,
+		parseMs: median(times.parse),
+		rulesMs: median(times.rules),
+		rules: ratio(times.rules, times.parse),
+		whole: ratio(times.whole, times.parse),
+		// Of the round that the machine disturbed least.
+		blockedMs: Math.min(...blocked),
+		'µs a card': (median(times.rules) / count) * 1000,
+	};
+}
+
+/** More than n8n can carry as items, made as they are looked at: the making is not in the figure. */
+async function million(count: number) {
+	const audit = new pure.Audit(rules, scene);
+	const source = programme(count, NOW);
+	let ms = 0;
+	for (let done = 0; done < count; done += 10_000) {
+		const batch = Array.from({ length: 10_000 }, () => source.next().value as Card);
+		ms += await timed(() => batch.forEach((card) => audit.add(card)));
+	}
+	let findings = 0;
+	ms += await timed(async () => (findings = await conclude(audit)));
+	return { cards: count, findings, rulesMs: ms, 'µs a card': (ms / count) * 1000 };
+}
+
+type Baseline = Parameters<AuditModule['advance']>[0];
+type Fields = ConstructorParameters<AuditModule['Comparison']>[0];
+
+async function memory(fields: Fields) {
+	const cards = [...programme(100_000, NOW)];
+	const at = new Date(NOW).toISOString();
+	const look = async (before?: Baseline): Promise<Baseline> => {
+		const known = await inSlices(pure.linesOf(before?.cards ?? ''));
+		const comparison = new pure.Comparison(fields, known, before);
+		for (const card of cards) comparison.add(card);
+		const { step } = await inSlices(comparison.conclude(at));
+		const start = before ?? { version: 1, at, scope: 'programme', watched: fields, cards: '' };
+		return await inSlices(pure.advance(start, step));
+	};
+	const baseline = await look();
+	for (let n = 0; n < 200; n += 1) cards[n * 400] = { ...cards[n * 400], status: 'blocked' };
+	const ms = await timed(() => look(baseline));
+	const bytes = Buffer.byteLength(JSON.stringify(baseline));
+	return { fields: fields.length, bytes, 'bytes a card': bytes / 100_000, ms };
+}
+
+const growth = [await compare(1_000), await compare(10_000), await compare(100_000)];
+const last = growth[growth.length - 1];
+report('100,000 cards, all rules', 'JSON.parse of the body', last.rules, '≤ 2×');
+report(
+	'the same, with reading and parsing the body',
+	'JSON.parse of it',
+	last.whole,
+	'told, not held',
+);
+console.log(`  longest hold of the event loop: ${last.blockedMs.toFixed(1)} ms (target ≤ 50)`);
+const large = await million(1_000_000);
+const linear = large['µs a card'] / growth[1]['µs a card'];
+report('1,000,000 cards, a card', 'a card of 10,000', linear, 'about 1×');
+console.table([...growth, large]);
+const usual: Fields = [
+	'status',
+	'type',
+	'network',
+	'maskedPan',
+	'expirationDate',
+	'name',
+	'billingAddress',
+];
+const remembered = [await memory(usual), await memory([...pure.WATCHABLE])];
+console.table(remembered);
+keepResults('audit', { growth, large, remembered });

@@ -1,0 +1,102 @@
+// 1,000 items in a real n8n, 50 ms API latency: ours against a script by hand, n8n's HTTP Request node with
+// the same credential, and one item after another. Then how it grows with the number of items.
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { startN8n } from '../demo/n8n.mts';
+import { keepResults } from './results.mts';
+import { enter, runWithItems, type Measured } from './support/bigWorkflow.mts';
+import { growthOverItems } from './support/growth.mts';
+import { credentialFor, newPrivateKey } from './support/keys.mts';
+import { inRounds, ratio, report, timed } from './support/rounds.mts';
+import { sendAll } from './support/script.mts';
+import { scratch } from './support/source.mts';
+import { startApi } from './support/startApi.mts';
+
+const LATENCY = 50;
+const CONCURRENCY = 20;
+const ROUNDS = 3;
+const ids = Array.from({ length: 1_000 }, () => randomUUID());
+const ADDRESS = { firstLine: '1 Street', city: 'London', country: 'GB', postCode: 'NW6 2FG' };
+
+const userFolder = scratch();
+const api = await startApi(LATENCY);
+const credential = credentialFor(api.baseUrl, newPrivateKey());
+const n8n = await startN8n({ userFolder });
+
+const byId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+const ours = (operation: 'get' | 'create', concurrency: number): Measured => ({
+	type: 'n8n-nodes-offblocks.offBlocks',
+	typeVersion: 1,
+	parameters: {
+		resource: 'card',
+		operation,
+		...(operation === 'get'
+			? { cardId: byId }
+			: { accountId: byId, type: 'virtual', billingAddress: { address: ADDRESS } }),
+		options: { concurrency },
+	},
+});
+const httpRequest: Measured = {
+	type: 'n8n-nodes-base.httpRequest',
+	typeVersion: 4.3,
+	parameters: {
+		url: `=${api.baseUrl}/cards/{{ $json.id }}`,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'offBlocksApi',
+		options: {},
+	},
+};
+
+try {
+	const client = await enter(n8n.url);
+	const { id } = await client.createCredential({
+		name: 'OffBlocks',
+		type: 'offBlocksApi',
+		data: credential,
+	});
+	const run = async (measured: Measured, some = ids) =>
+		await runWithItems(client, id, measured, some);
+	const gets = ids.map((card) => ({ method: 'GET' as const, path: `/cards/${card}` }));
+	const creates = ids.map((account) => ({
+		method: 'POST' as const,
+		path: `/accounts/${account}/cards`,
+		body: { type: 'virtual', billingAddress: ADDRESS },
+	}));
+	const inOrder = ({ output }: { output: Record<string, unknown>[] }) => {
+		if (output.length !== ids.length || output.some((card, i) => card.id !== ids[i]))
+			throw new Error('The output is not paired with the input');
+	};
+
+	console.log(`1,000 items, ${LATENCY} ms API latency, ${CONCURRENCY} at a time`);
+	const figures = await inRounds(ROUNDS, {
+		get: async () => {
+			const ran = await run(ours('get', CONCURRENCY));
+			inOrder(ran);
+			return ran.ms;
+		},
+		getScript: async () => await timed(() => sendAll(credential, gets, CONCURRENCY)),
+		getHttpRequest: async () => (await run(httpRequest)).ms,
+		create: async () => (await run(ours('create', CONCURRENCY))).ms,
+		createScript: async () => await timed(() => sendAll(credential, creates, CONCURRENCY)),
+	});
+	const serial = (await run(ours('get', 1))).ms;
+	const rows = {
+		get: ratio(figures.get, figures.getScript),
+		create: ratio(figures.create, figures.createScript),
+		httpRequest: ratio(figures.getHttpRequest, figures.get),
+		serial: serial / figures.get[0],
+	};
+	report('Get', 'the time of the script', rows.get, '≤ 1.25×');
+	report('Create', 'the time of the script', rows.create, '≤ 1.25×');
+	report('Get', 'as fast as the HTTP Request node', rows.httpRequest, '≥ 1×');
+	report('Get', 'as fast as one after another', rows.serial, '≥ 10×');
+	const growth = await growthOverItems(n8n.pid, async (count, concurrency) => {
+		const some = Array.from({ length: count }, () => randomUUID());
+		return (await run(ours('get', concurrency), some)).ms;
+	});
+	keepResults('manyItems', { rows, figures: { ...figures, serial }, growth });
+} finally {
+	await n8n.stop();
+	await api.child.stop();
+	rmSync(userFolder, { recursive: true, force: true });
+}

@@ -1,0 +1,85 @@
+// Workflows that hand many items to one node of a real n8n, and how long that node took.
+import { randomUUID } from 'node:crypto';
+import { N8nClient, outputOf } from '../../demo/n8n-client.mts';
+import type { Execution, WorkflowNode } from '../../demo/n8n-types.mts';
+
+const OWNER = {
+	email: 'bench@example.com',
+	firstName: 'B',
+	lastName: 'O',
+	password: 'Benchmark-7',
+};
+
+export async function enter(url: string): Promise<N8nClient> {
+	const client = new N8nClient(url);
+	await client.enter(OWNER);
+	return client;
+}
+
+/** The node to be measured, without its place. */
+export type Measured = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'> & {
+	onError?: string;
+};
+
+export interface Ran {
+	/** Milliseconds that the node took, as n8n measured it. */
+	ms: number;
+	output: Record<string, unknown>[];
+}
+
+/** Runs `Start → Ids → Rows → Node` with one row an id, as `{ id }`. */
+export async function runWithItems(
+	client: N8nClient,
+	credentialId: string,
+	measured: Measured,
+	ids: string[],
+): Promise<Ran> {
+	const place = (name: string, index: number) => ({
+		id: randomUUID(),
+		name,
+		position: [index * 200, 0] as [number, number],
+	});
+	const nodes: WorkflowNode[] = [
+		{ ...place('Start', 0), type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
+		{
+			...place('Ids', 1),
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ id: ids }), options: {} },
+		},
+		{
+			...place('Rows', 2),
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			parameters: { fieldToSplitOut: 'id', options: {} },
+		},
+		{
+			...place('Node', 3),
+			...measured,
+			credentials: { offBlocksApi: { id: credentialId, name: 'OffBlocks' } },
+		},
+	];
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const workflow = await client.createWorkflow({
+		name: `bench ${randomUUID()}`,
+		nodes,
+		connections: { Start: to('Ids'), Ids: to('Rows'), Rows: to('Node') },
+		settings: { executionOrder: 'v1' },
+	});
+	const execution = await untilFinished(client, await client.run(workflow, 'Start'));
+	const { error, runData } = execution.data.resultData;
+	if (error) throw new Error(`The run failed: ${error.message}`);
+	const task = runData.Node.at(-1) as unknown as { executionTime: number };
+	return { ms: task.executionTime, output: outputOf(execution, 'Node') };
+}
+
+/** A busy n8n cuts a connection that was kept alive now and then: that is no answer to the question asked. */
+async function untilFinished(client: N8nClient, executionId: string): Promise<Execution> {
+	for (let cuts = 0; ; cuts++) {
+		try {
+			return await client.finished(executionId, 900_000);
+		} catch (error) {
+			if ((error as { code?: string }).code !== 'ECONNRESET' || cuts > 20) throw error;
+		}
+	}
+}

@@ -1,0 +1,41 @@
+// Rounds of a comparison: whoever is measured takes turns within a round, and medians are what counts.
+
+export const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+/**
+ * Measures each contestant once a round, in turning order; the first round warms up and does not count.
+ *
+ * @returns by contestant, one figure a round
+ */
+export async function inRounds<Name extends string>(
+	rounds: number,
+	contestants: Record<Name, () => number | Promise<number>>,
+): Promise<Record<Name, number[]>> {
+	const names = Object.keys(contestants) as Name[];
+	const figures = Object.fromEntries(names.map((name) => [name, [] as number[]]));
+	for (let round = 0; round <= rounds; round++) {
+		const order = names.map((_, index) => names[(index + round) % names.length]);
+		for (const name of order) {
+			const figure = await contestants[name]();
+			if (round > 0) figures[name].push(figure);
+		}
+	}
+	return figures as Record<Name, number[]>;
+}
+
+/** Median of the ratios within each round: what slows a whole round down is in both. */
+export function ratio(ours: number[], theirs: number[]): number {
+	return median(ours.map((figure, round) => figure / theirs[round]));
+}
+
+/** One row of the table: `what: 1.01× its peer (target ≤ 1.02×)`. */
+export function report(what: string, peer: string, figure: number, target: string): void {
+	console.log(`  ${what}: ${figure.toFixed(3)}× ${peer} (target ${target})`);
+}
+
+/** Milliseconds that something takes. */
+export async function timed(work: () => unknown): Promise<number> {
+	const start = performance.now();
+	await work();
+	return performance.now() - start;
+}

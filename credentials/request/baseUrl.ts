@@ -1,0 +1,45 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { CredentialError } from './CredentialError';
+
+/** Base URLs of the vendor's environments, without a trailing slash (vendor's docs; the sandbox host is inferred). */
+export const BASE_URLS: Record<string, string> = {
+	production: 'https://api.offblocks.xyz/v1',
+	sandbox: 'https://api.sandbox.offblocks.xyz/v1',
+};
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The base URL that a credential points at, without a trailing slash.
+ *
+ * @throws {CredentialError} where a custom base URL is empty, no URL, not https (http is for loopback
+ * only: anywhere else it would show the token to the network), or carries a user, query or fragment
+ */
+export function resolveBaseUrl(credentials: ICredentialDataDecryptedObject): string {
+	const preset = BASE_URLS[String(credentials.environment)];
+	if (preset) return preset;
+
+	const text = String(credentials.baseUrl ?? '').trim();
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url) {
+		throw new CredentialError(
+			'The Base URL of the OffBlocks credential is not a URL',
+			'Open the credential and enter a full address, e.g. https://api.offblocks.xyz/v1',
+		);
+	}
+	const secure =
+		url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+	if (!secure) {
+		throw new CredentialError(
+			'The Base URL of the OffBlocks credential must start with https://',
+			'Plain http is accepted only for a server on this machine, e.g. the local sandbox at http://127.0.0.1:4010/v1',
+		);
+	}
+	if (url.username || url.password || url.search || url.hash) {
+		throw new CredentialError(
+			'The Base URL of the OffBlocks credential may hold only scheme, host, port and path',
+			'Remove the user name, the part after ? or the part after #',
+		);
+	}
+	return url.href.replace(/\/+$/, '');
+}

@@ -1,0 +1,123 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { CredentialError } from './CredentialError';
+import { appendQuery, toQueryString, type ArrayFormat } from './query';
+
+/**
+ * The request shapes that n8n hands to a credential: `httpRequest` options (our nodes, a credential
+ * test) and the older `request` options (the HTTP Request node), which name some things differently.
+ */
+export type RequestOptions = IHttpRequestOptions & {
+	uri?: string;
+	form?: IDataObject | string;
+	formData?: unknown;
+	useQuerystring?: boolean;
+	qsStringifyOptions?: { arrayFormat?: ArrayFormat };
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+};
+
+/** A request as it will go over the wire: absolute normalised URL, lower-case header names, exact bytes. */
+export interface OutgoingRequest {
+	method: string;
+	url: URL;
+	headers: Record<string, string>;
+	body?: Buffer;
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/**
+ * Reads what n8n is about to send, the way n8n would send it.
+ *
+ * @param baseUrl where relative addresses belong, without a trailing slash
+ * @throws {CredentialError} for a body whose bytes are not known before it is sent (a stream, multipart)
+ */
+export function readOutgoing(options: RequestOptions, baseUrl: string): OutgoingRequest {
+	const method = (options.method ?? 'GET').toUpperCase();
+	const headers: Record<string, string> = {};
+	for (const [name, value] of Object.entries(options.headers ?? {})) {
+		if (value !== undefined && value !== null) headers[name.toLowerCase()] = String(value).trim();
+	}
+	const body = method === 'GET' || method === 'HEAD' ? undefined : readBody(options, headers);
+	return { method, url: readUrl(options, baseUrl), headers, body };
+}
+
+function readUrl(options: RequestOptions, baseUrl: string): URL {
+	const address = String(options.url ?? options.uri ?? '');
+	const base = options.baseURL ?? baseUrl;
+	const absolute = /^[a-z][a-z\d+.-]*:/i.test(address)
+		? address
+		: `${base.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
+	if (!URL.canParse(absolute)) {
+		throw new CredentialError(
+			'The address of this OffBlocks request is not a URL',
+			`Check the URL field of the node. OffBlocks addresses start with ${baseUrl}`,
+		);
+	}
+	const url = new URL(absolute);
+	if (options.qs) appendQuery(url, options.qs, arrayFormat(options));
+	return url;
+}
+
+function arrayFormat(options: RequestOptions): ArrayFormat {
+	if (options.useQuerystring) return 'repeat';
+	return options.qsStringifyOptions?.arrayFormat ?? options.arrayFormat ?? 'indices';
+}
+
+/** The body's exact bytes; sets `content-type` in `headers` where n8n would have chosen one. */
+function readBody(options: RequestOptions, headers: Record<string, string>): Buffer | undefined {
+	const { body, form } = options;
+	const type = headers['content-type']?.split(';')[0].trim().toLowerCase();
+
+	if (options.formData !== undefined || type === 'multipart/form-data') {
+		throw new CredentialError(
+			'A multipart form cannot be signed for OffBlocks',
+			'Send the body as JSON: the OffBlocks API takes nothing else',
+		);
+	}
+	if (form !== undefined && (body === undefined || body === null)) {
+		headers['content-type'] = FORM;
+		return Buffer.from(typeof form === 'string' ? form : toQueryString(form, 'indices'));
+	}
+	if (body === undefined || body === null || body === '') return undefined;
+	if (Buffer.isBuffer(body)) return body;
+	if (body instanceof URLSearchParams) {
+		headers['content-type'] ??= FORM;
+		return Buffer.from(body.toString());
+	}
+	if (typeof body === 'object' && 'pipe' in body) {
+		throw new CredentialError(
+			'A streamed body cannot be signed for OffBlocks',
+			'Its digest must be known before it is sent. Send the body as JSON',
+		);
+	}
+	// The old `request` helper sends an empty object, the newer `httpRequest` leaves it out.
+	if (!options.uri && typeof body === 'object' && Object.keys(body).length === 0) return undefined;
+	headers['content-type'] ??= 'application/json';
+	if (typeof body === 'string') return Buffer.from(body);
+	const formFields = type === FORM && !Array.isArray(body);
+	return Buffer.from(
+		formFields ? toQueryString(body as IDataObject, 'indices') : JSON.stringify(body),
+	);
+}
+
+/** Writes the request back so that n8n sends precisely this, and nothing is added or followed after signing. */
+export function writeOutgoing(options: RequestOptions, request: OutgoingRequest): void {
+	if (options.uri !== undefined) options.uri = request.url.href;
+	if (options.url !== undefined || options.uri === undefined) options.url = request.url.href;
+	options.method = request.method as IHttpRequestOptions['method'];
+	options.headers = request.headers;
+
+	for (const key of ['baseURL', 'qs', 'form', 'formData', 'auth', 'body'] as const)
+		delete options[key];
+	if (request.body) {
+		// A Buffer goes out byte for byte. Only for a form does n8n insist on text, which it then leaves alone.
+		const isForm = request.headers['content-type'] === FORM;
+		options.body = isForm ? request.body.toString() : request.body;
+	}
+
+	// A signature does not survive a redirect: it covers the host and the path.
+	options.disableFollowRedirect = true;
+	options.followRedirect = false;
+	options.followAllRedirects = false;
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
+import { resolveBaseUrl } from './baseUrl';
+import { fetchToken } from './token';
+
+/** For so long a token counts as renewed meanwhile: about as long as a request can be under way. */
+const FRESH_MS = 60_000;
+
+/** Key pairs remembered at most; one is a few hundred bytes. */
+const MAX_SESSIONS = 100;
+
+interface Session {
+	/** The log-in under way. */
+	pending?: Promise<string>;
+	/** The newest token as it is stored, and when it came (Unix ms). */
+	token?: string;
+	since: number;
+}
+
+const sessions = new Map<string, Session>();
+
+/**
+ * A token in the place of the one that was refused. When a token runs out, all requests under way find
+ * out at the same time, and n8n asks for a new one for each: they share one log-in.
+ *
+ * @returns what to store as `sessionToken`: the token, and a digest of the key pair that it was fetched with
+ *
+ * @throws {CredentialError} see `fetchToken`
+ */
+export async function renewToken(
+	http: IHttpRequestHelper,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<string> {
+	const pair = pairOf(credentials);
+	const session = sessionOf(pair);
+	const refused = credentials.sessionToken;
+	const renewedMeanwhile =
+		refused && session.token !== refused && Date.now() - session.since < FRESH_MS;
+	if (session.token && renewedMeanwhile) return session.token;
+
+	session.pending ??= fetchToken(http, credentials)
+		.then((token) => Object.assign(session, { token: `${token} ${pair}`, since: Date.now() }).token)
+		.finally(() => (session.pending = undefined));
+	return await session.pending;
+}
+
+/**
+ * The token that is stored, if it was fetched with the host and key pair that the credential has now. After a
+ * change of those it would make a test green that should be red, or go to a host that it is not meant for.
+ *
+ * @throws {OutdatedSession}
+ */
+export function sessionToken(credentials: ICredentialDataDecryptedObject): string {
+	const [token, pair] = String(credentials.sessionToken ?? '').split(' ');
+	if (token && pair !== pairOf(credentials)) throw new OutdatedSession();
+	return token;
+}
+
+/** Looks like a 401 to n8n, which then logs in and sends the request once more; nothing has been sent yet. */
+class OutdatedSession extends Error {
+	readonly response = { status: 401 };
+
+	constructor() {
+		super('The stored OffBlocks session belongs to another key or host');
+	}
+}
+
+/** Host and key pair, hashed: the map's keys are no place for a secret. */
+function pairOf(credentials: ICredentialDataDecryptedObject): string {
+	const parts = [resolveBaseUrl(credentials), credentials.apiKey, credentials.apiSecret];
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+}
+
+function sessionOf(id: string): Session {
+	const known = sessions.get(id);
+	if (known) return known;
+	if (sessions.size >= MAX_SESSIONS) sessions.delete([...sessions.keys()][0]);
+	const session: Session = { since: 0 };
+	sessions.set(id, session);
+	return session;
+}

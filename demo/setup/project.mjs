@@ -1,0 +1,44 @@
+// The dependencies of a folder inside the checkout: the project's own and the sandbox's.
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { SetupError } from './error.mjs';
+import { withLock } from './lock.mjs';
+import { npm } from './npm.mjs';
+import { isInstalled, packageCounter } from './packages.mjs';
+import { root } from './places.mjs';
+import { withProgress } from './progress.mjs';
+
+/** Installs the project's dependencies where they are missing or not those of the lock file. */
+export async function ensureProject() {
+	await ensureDependencies(root, 'the dependencies of the project', 'about a minute');
+	return { root };
+}
+
+/** The same for sandbox/. */
+export async function ensureSandbox() {
+	const sandbox = join(root, 'sandbox');
+	await ensureDependencies(sandbox, 'the dependencies of the sandbox', 'some seconds');
+	return { sandbox, main: join(sandbox, 'main.mts') };
+}
+
+async function ensureDependencies(folder, what, expect) {
+	if (!existsSync(join(folder, 'package-lock.json'))) {
+		throw new SetupError(
+			`${join(folder, 'package-lock.json')} is missing.`,
+			'make a fresh clone, or restore the file from git.',
+		);
+	}
+	if (isInstalled(folder)) return;
+	const lock = join(root, '.cache', `${relative(root, folder) || 'project'}.lock`);
+	await withLock(lock, what, async () => {
+		if (isInstalled(folder)) return;
+		await withProgress(
+			{ label: `Installing ${what}`, expect, howFar: packageCounter(folder) },
+			() =>
+				npm(['ci', '--ignore-scripts', '--include=dev'], {
+					cwd: folder,
+					hint: 'look at the lines above; mostly it is the network or the registry. Then start again.',
+				}),
+		);
+	});
+}

@@ -1,0 +1,45 @@
+// What the demo says to the person in front of it.
+import type { SandboxInfo } from './sandbox.mts';
+import type { DemoState } from './state.mts';
+
+/** The owner's account in the demo's n8n; the password is made once and lies in the demo's folder. */
+export const OWNER = { email: 'owner@example.com', firstName: 'Demo', lastName: 'Owner' };
+
+export const HELP = `npm start [-- OPTIONS]: a real n8n with the OffBlocks nodes, and a local OffBlocks API for them.
+
+  --fresh      start over: a new n8n, a new sandbox, a new password
+  --port N     n8n's port, or the next free one after it (default 5678)
+  --help       this text`;
+
+interface Greeting {
+	url: string;
+	state: DemoState;
+	sandbox: SandboxInfo;
+	/** How long the start took, as text. */
+	time: string;
+	folder: string;
+}
+
+/** The text at the end of a start: where to go, how to get in, what to click first. */
+export function greeting({ url, state, sandbox, time, folder }: Greeting): string {
+	const first = state.workflows['first-card.json'];
+	const events = state.workflows['card-events.json'];
+	return `
+Ready in ${time}.
+
+  Open      ${first ? `${url}/workflow/${first}` : url}
+  E-mail    ${OWNER.email}
+  Password  ${state.password}
+
+First: log in, then click "Execute workflow" below the canvas. It issues a card, freezes and unfreezes it, and
+terminates it; double-click a node to see what went in and what came out. Each call shows here as a line.
+
+Then: ${events ? `open ${url}/workflow/${events}/executions` : 'open the workflow "Card events"'}. The card's changes
+arrived there as events, a run each.
+
+  OffBlocks sandbox  ${sandbox.baseUrl}   (the credential "OffBlocks sandbox" in n8n is filled in)
+  n8n's log          ${folder}/n8n.log
+
+Ctrl-C stops everything; "npm start" goes on where you left, "npm start -- --fresh" starts over.
+`;
+}

@@ -1,0 +1,122 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import type { ApiError, FailureDetails } from './ApiError';
+import type { ListOptions } from './body';
+import { cancelled } from './cancelled';
+import { connectionError, sendError } from './connection';
+import { readResponse, type RawResponse } from './response';
+import { withRetries, type RetryPolicy } from './retry';
+import type { ApiRequest } from './types';
+
+/** The contexts in which n8n runs code that may call the API. */
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
+
+/** Milliseconds for one attempt, unless the request says otherwise. */
+export const DEFAULT_TIMEOUT = 60_000;
+
+export interface CallOptions {
+	/** Without it there is one attempt. */
+	policy?: RetryPolicy;
+	/** Given where the answer is a list, of which only some is wanted. */
+	list?: ListOptions;
+}
+
+/**
+ * Sends one request through n8n, which has the credential sign it, and reads the answer. Every attempt
+ * is signed afresh and carries the same idempotency key.
+ *
+ * @param idempotencyKey UUID, required for every method but GET
+ * @returns the answer's JSON, undefined for 204
+ * @throws {ApiError} for everything else
+ */
+export async function callApi(
+	caller: Caller,
+	request: ApiRequest,
+	idempotencyKey?: string,
+	{ policy, list }: CallOptions = {},
+): Promise<unknown> {
+	const attempt = () => send(caller, request, idempotencyKey, list, policy?.cancel);
+	return await (policy ? withRetries(attempt, policy) : attempt());
+}
+
+async function send(
+	caller: Caller,
+	request: ApiRequest,
+	idempotencyKey: string | undefined,
+	list: ListOptions | undefined,
+	cancel: AbortSignal | undefined,
+): Promise<unknown> {
+	const sent: FailureDetails = idempotencyKey ? { idempotencyKey } : {};
+	const timeout = request.timeoutMs ?? DEFAULT_TIMEOUT;
+	// n8n's own timeout is one of silence, and not of a log-in before the request: what trickles would go
+	// on for ever.
+	const signal = AbortSignal.any([AbortSignal.timeout(timeout), ...(cancel ? [cancel] : [])]);
+	const response: Promise<RawResponse | ApiError> = caller.helpers.httpRequestWithAuthentication
+		.call(caller, 'offBlocksApi', httpOptions(request, timeout, idempotencyKey))
+		.then(
+			(answer) => answer as RawResponse,
+			async (error: unknown) => await sendError(error, sent, signal),
+		);
+	try {
+		const answer = await unlessAborted(response, signal);
+		if (answer instanceof Error) throw answer;
+		return await readResponse(answer, sent, signal, list);
+	} catch (error) {
+		if (cancel?.aborted) throw cancelled();
+		throw connectionError(error, sent);
+	}
+}
+
+/** The response, or at once the signal's reason; a response that comes too late is not left open. */
+async function unlessAborted(
+	response: Promise<RawResponse | ApiError>,
+	signal: AbortSignal,
+): Promise<RawResponse | ApiError> {
+	let abort: (() => void) | undefined;
+	const aborted = new Promise<never>((_, reject) => {
+		abort = () => reject(signal.reason as Error);
+		signal.addEventListener('abort', abort, { once: true });
+		if (signal.aborted) abort();
+	});
+	void response.then((answer) => signal.aborted && discard(answer));
+	return await Promise.race([response, aborted]).finally(() =>
+		signal.removeEventListener('abort', abort!),
+	);
+}
+
+function discard(late: RawResponse | ApiError): void {
+	if (late instanceof Error) return;
+	(late.body as { destroy?: () => void } | undefined)?.destroy?.();
+}
+
+/**
+ * The URL is relative: only the credential knows the host. Statuses are read here and not by n8n,
+ * which would hide the API's words; all but 401, which n8n must see to renew the token. The body comes
+ * as a stream, so that a list need not be held whole and an endless error page is not read to its end.
+ */
+function httpOptions(
+	{ method, path, body }: ApiRequest,
+	timeout: number,
+	idempotencyKey: string | undefined,
+): IHttpRequestOptions {
+	const options: IHttpRequestOptions = {
+		method,
+		url: path,
+		headers: { accept: 'application/json' },
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		timeout,
+	};
+	if (idempotencyKey) options.headers!['idempotency-key'] = idempotencyKey;
+	if (body) {
+		options.headers!['content-type'] = 'application/json';
+		options.body = Buffer.from(JSON.stringify(body));
+	}
+	return options;
+}

@@ -1,0 +1,36 @@
+import { v5, validate } from 'uuid';
+import type { ApiRequest } from './types';
+
+/** Namespace of the keys this package derives (RFC 9562 §6.5); any fixed UUID would do. */
+const NAMESPACE = '6f1f7c8e-0a53-5d54-9c0b-3f5f2c9d4b1e';
+
+/** What makes one write of one workflow run the same write when n8n tries it again. */
+export interface WriteIdentity {
+	instanceId: string;
+	workflowId: string;
+	executionId: string;
+	nodeId: string;
+	runIndex: number;
+	itemIndex: number;
+}
+
+/**
+ * The Idempotency-Key of a write, a UUID v5.
+ *
+ * The body is left out on purpose. Where an expression gives another value on n8n's second try
+ * (`$now`), the API answers 422 to the same key; a key that changed along would issue a second card.
+ */
+export function deriveIdempotencyKey(identity: WriteIdentity, request: ApiRequest): string {
+	const { instanceId, workflowId, executionId, nodeId, runIndex, itemIndex } = identity;
+	const parts = [instanceId, workflowId, executionId, nodeId, runIndex, itemIndex];
+	return v5(JSON.stringify([...parts, request.method, request.path]), NAMESPACE);
+}
+
+/**
+ * The user's own value as an Idempotency-Key: a UUID as it is (in lower case), anything else hashed
+ * to a UUID v5, so that an order number or an event id can serve as the key.
+ */
+export function userIdempotencyKey(value: string): string {
+	const text = value.trim();
+	return validate(text) ? text.toLowerCase() : v5(text, NAMESPACE);
+}

@@ -1,0 +1,110 @@
+import { ApiError } from './ApiError';
+import { notSent } from './cancelled';
+import type { Pace } from './Pace';
+import { wait } from './wait';
+
+/** How often and how long a call is tried. */
+export interface RetryPolicy {
+	/** Attempts after the first, 0–10. */
+	maxRetries: number;
+	/** Milliseconds from the first attempt; no new attempt begins after that. */
+	deadline: number;
+	/** Shared by all calls of a run. */
+	pace: Pace;
+	/** Aborts when no further attempt is to begin; what is under way goes on. */
+	stop?: AbortSignal;
+	/** Aborts when the execution is cancelled: nothing is waited for any more. */
+	cancel?: AbortSignal;
+}
+
+const BASE_DELAY = 500;
+const MAX_DELAY = 30_000;
+/** Longest wait that the API's Retry-After is granted. */
+const MAX_RETRY_AFTER = 60_000;
+
+/**
+ * Milliseconds before the next attempt: what Retry-After says up to a cap, else exponential backoff with
+ * full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"). Without jitter where our own first
+ * attempt is still being carried out (409): it needs the time, and no other caller is to be kept apart from.
+ *
+ * @param attempt number of the attempt that failed, from 1
+ */
+export function retryDelay(error: ApiError, attempt: number, random = Math.random): number {
+	if (error.retryAfter !== undefined) return Math.min(error.retryAfter, MAX_RETRY_AFTER);
+	const bound = Math.min(MAX_DELAY, BASE_DELAY * 2 ** (attempt - 1));
+	return error.details.status === 409 ? bound : random() * bound;
+}
+
+/**
+ * Calls `attempt` until it succeeds, or there is no point in going on.
+ *
+ * @throws {ApiError} the last failure; after several attempts it says how many, over how long, and
+ * whether a write may have been carried out by one of them. `notSent()` where there was no attempt.
+ */
+export async function withRetries<T>(attempt: () => Promise<T>, policy: RetryPolicy): Promise<T> {
+	const { maxRetries, deadline, pace, stop } = policy;
+	let failure: Failure | undefined;
+	for (let attempts = 1; ; attempts++) {
+		const mayGo = await pace.turn(attempts - 1);
+		const now = Date.now();
+		const started = failure?.started ?? now;
+		if (!mayGo || now - started > deadline) throw failure ? gaveUp(failure) : notSent();
+
+		const outcome = await settle(attempt);
+		if ('value' in outcome) {
+			pace.answered(true);
+			return outcome.value;
+		}
+		const { error } = outcome;
+		const uncertain = isUncertain(error, failure?.uncertain ?? false);
+		failure = { error, attempts, started, uncertain };
+		const delay = retryDelay(error, attempts);
+		const slowDown = error.details.status === 429 || error.retryAfter !== undefined;
+		if (slowDown) pace.pause(delay);
+		pace.answered(false);
+		if (!error.transient || attempts > maxRetries || Date.now() + delay - started > deadline) {
+			throw gaveUp(failure);
+		}
+		if (!slowDown) await wait(delay, stop);
+	}
+}
+
+type Outcome<T> = { value: T } | { error: ApiError };
+
+async function settle<T>(attempt: () => Promise<T>): Promise<Outcome<T>> {
+	try {
+		return { value: await attempt() };
+	} catch (error) {
+		return { error: ApiError.from(error) };
+	}
+}
+
+/** A refusal of the same key and payload (400, 404) settles that no attempt before it did anything. */
+function isUncertain({ details }: ApiError, before: boolean): boolean {
+	if (details.status === 400 || details.status === 404) return false;
+	return before || details.mayHaveTakenEffect === true;
+}
+
+interface Failure {
+	/** Of the last attempt. */
+	error: ApiError;
+	attempts: number;
+	/** When the first attempt began (Unix ms). */
+	started: number;
+	/** Whether one of the attempts may have been carried out. */
+	uncertain: boolean;
+}
+
+function gaveUp({ error, attempts, started, uncertain }: Failure): ApiError {
+	if (attempts === 1) return error;
+	const seconds = Math.round((Date.now() - started) / 100) / 10;
+	const doubt =
+		uncertain && !error.details.mayHaveTakenEffect
+			? ' One of the attempts may have been carried out: look the card up, or run it again with the same idempotency key.'
+			: '';
+	return new ApiError(
+		`${error.message}, after ${attempts} attempts in ${seconds} s`,
+		error.description + doubt,
+		{ ...error.details, attempts, seconds, ...(uncertain ? { mayHaveTakenEffect: true } : {}) },
+	);
+}

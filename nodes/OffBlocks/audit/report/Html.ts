@@ -1,0 +1,43 @@
+const ESCAPES: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
+
+/** Markup that is safe to put into a page: it can only be made by `html`. */
+export class Html {
+	readonly text: string;
+
+	/** For `html` alone. */
+	constructor(text: string) {
+		this.text = text;
+	}
+}
+
+type Fill = string | number | Html | readonly Html[];
+
+/**
+ * Markup with values in it. Every value is escaped unless it is markup itself, so that a card whose holder
+ * is called `<script>` stays a card.
+ */
+export function html(strings: TemplateStringsArray, ...fills: Fill[]): Html {
+	return new Html(strings.reduce((text, part, index) => text + markup(fills[index - 1]) + part));
+}
+
+function markup(fill: Fill): string {
+	if (fill instanceof Html) return fill.text;
+	if (typeof fill === 'object') return fill.map(({ text }) => text).join('');
+	return escapeHtml(String(fill));
+}
+
+/** Text for elements and quoted attributes; control characters, which no page may hold, become blanks. */
+export function escapeHtml(text: string): string {
+	return (
+		text
+			// eslint-disable-next-line no-control-regex -- these are what is meant
+			.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, ' ')
+			.replace(/[&<>"']/g, (sign) => ESCAPES[sign])
+	);
+}

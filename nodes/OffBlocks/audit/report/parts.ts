@@ -1,0 +1,96 @@
+import { html, type Html } from './Html';
+import { STYLE } from './style';
+
+let numbers: Intl.NumberFormat | undefined;
+
+/** `12,345` */
+export function number(value: number): string {
+	// Made when a report is: it has ICU load its data, which would slow down loading the package.
+	numbers ??= new Intl.NumberFormat('en');
+	return numbers.format(value);
+}
+
+export function section(title: string, ...content: Html[]): Html {
+	return html`<tr>
+		<td class="section" style="${STYLE.section}">
+			<h2 class="ink" style="${STYLE.h2}">${title}</h2>
+			${content}
+		</td>
+	</tr>`;
+}
+
+/**
+ * A bar on its track, as a table: mail clients show those all alike.
+ *
+ * @param share 0 to 1
+ */
+export function bar(share: number, colour: string): Html {
+	const percent = Math.max(0, Math.min(100, Math.round(share * 100)));
+	const filled =
+		percent > 0
+			? html`<td
+					bgcolor="${colour}"
+					width="${percent}%"
+					style="background:${colour};height:10px;font-size:0;line-height:0"
+				>
+					&nbsp;
+				</td>`
+			: html``;
+	const rest =
+		percent < 100
+			? html`<td
+					class="track"
+					bgcolor="#edf0f4"
+					style="background:#edf0f4;height:10px;font-size:0;line-height:0"
+				>
+					&nbsp;
+				</td>`
+			: html``;
+	return row([filled, rest], STYLE.table);
+}
+
+/** Cells beside each other over the whole width: mail clients lay out by tables alone. */
+export function row(cells: Html[], style = ''): Html {
+	return html`<table
+		role="presentation"
+		cellpadding="0"
+		cellspacing="0"
+		border="0"
+		width="100%"
+		style="${style}"
+	>
+		<tr>
+			${cells}
+		</tr>
+	</table>`;
+}
+
+/** A table of rows under headings. */
+export function table(headings: string[], rows: Html[]): Html {
+	const head = headings.map(
+		(heading) => html`<th class="muted line" align="left" style="${STYLE.head}">${heading}</th>`,
+	);
+	return html`<table cellpadding="0" cellspacing="0" border="0" width="100%" style="${STYLE.table}">
+		<thead>
+			<tr>
+				${head}
+			</tr>
+		</thead>
+		<tbody>
+			${rows}
+		</tbody>
+	</table>`;
+}
+
+export function cell(content: string | Html, more = ''): Html {
+	return html`<td class="ink line" style="${STYLE.cell}${more ? `;${more}` : ''}">${content}</td>`;
+}
+
+export function muted(text: string): Html {
+	return html`<div class="muted" style="${STYLE.muted}">${text}</div>`;
+}
+
+/** A masked number as the API gives it; a card that has none is being issued. */
+export function pan(maskedPan: string | null): Html {
+	return html`<span style="${STYLE.pan}">${maskedPan ?? 'no number yet'}</span>`;
+}

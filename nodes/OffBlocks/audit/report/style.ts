@@ -1,0 +1,115 @@
+import type { Severity } from '../types';
+import { html } from './Html';
+
+// Mail clients differ in what they leave of a style sheet, so whatever makes the page readable is written
+// into the elements, for light screens. The sheet adds dark screens, paper and phones where it is obeyed
+// (caniemail.com: prefers-color-scheme, @media).
+
+const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+export const STYLE = {
+	body: `margin:0;padding:0;background:#eef1f5;color:#1b2430;${FONT};font-size:14px;line-height:1.45`,
+	page: 'width:100%;max-width:720px;background:#ffffff;border:1px solid #d9dfe7;border-radius:8px',
+	section: 'padding:20px 28px 4px 28px',
+	h1: `margin:0;font-size:24px;line-height:1.2;color:#1b2430;${FONT}`,
+	h2: `margin:0 0 10px 0;font-size:16px;color:#1b2430;${FONT}`,
+	muted: 'color:#5b6775;font-size:13px',
+	tile: 'padding:12px 14px;background:#f4f6f9;border-radius:6px',
+	number: 'font-size:26px;line-height:1.15;font-weight:700;color:#1b2430',
+	table: 'width:100%;border-collapse:collapse',
+	head: 'padding:6px 8px;text-align:left;font-size:12px;font-weight:600;color:#5b6775;border-bottom:1px solid #d9dfe7',
+	cell: 'padding:6px 8px;vertical-align:top;border-bottom:1px solid #e8ecf1;font-size:13px;overflow-wrap:anywhere',
+	pan: "font-family:Consolas,Menlo,'Courier New',monospace;font-size:12px;white-space:nowrap",
+	id: 'color:#5b6775;font-size:11px',
+	label: 'padding:2px 8px 2px 0;font-size:12px;white-space:nowrap;color:#5b6775',
+	count: 'padding:2px 0 2px 8px;font-size:12px;text-align:right;white-space:nowrap',
+} as const;
+
+/** Dark enough for white text on them (contrast 4.5 : 1 and more), and fit for both backgrounds. */
+export const SEVERITY_COLOUR: Record<Severity, string> = {
+	critical: '#a4133c',
+	high: '#c2410c',
+	medium: '#8a6100',
+	low: '#4a6078',
+};
+
+export const STATUS_COLOUR: Record<string, string> = {
+	active: '#2f855a',
+	issuing: '#3178c6',
+	inactive: '#718096',
+	suspended: '#c2410c',
+	blocked: '#a4133c',
+	issue_failed: '#8a6100',
+	terminated: '#4a5568',
+};
+export const OTHER_COLOUR = '#805ad5';
+export const BAR_COLOUR = '#3178c6';
+
+/** The sheet: nothing in it is needed to read the page. */
+export const SHEET = html`<style>
+	@media (prefers-color-scheme: dark) {
+		body,
+		.back {
+			background: #11161d !important;
+			color: #e4e9f0 !important;
+		}
+		.page {
+			background: #1a212b !important;
+			border-color: #2f3a48 !important;
+		}
+		.tile,
+		.track {
+			background: #252e3a !important;
+		}
+		.ink {
+			color: #e4e9f0 !important;
+		}
+		.muted {
+			color: #9fabba !important;
+		}
+		.line {
+			border-color: #2f3a48 !important;
+		}
+	}
+	@media (max-width: 560px) {
+		.tile {
+			padding: 8px 6px !important;
+		}
+		.number {
+			font-size: 17px !important;
+		}
+		.tile .muted {
+			font-size: 11px !important;
+		}
+		.section {
+			padding-left: 14px !important;
+			padding-right: 14px !important;
+		}
+		.half {
+			display: block !important;
+			width: 100% !important;
+			padding: 0 !important;
+		}
+	}
+	@media print {
+		body,
+		.back {
+			background: #ffffff !important;
+		}
+		.page {
+			border: 0 !important;
+			max-width: none !important;
+		}
+		tr,
+		h2 {
+			break-inside: avoid;
+		}
+		h2 {
+			break-after: avoid;
+		}
+		* {
+			-webkit-print-color-adjust: exact;
+			print-color-adjust: exact;
+		}
+	}
+</style>`;

@@ -1,0 +1,20 @@
+import { instant } from '../cardFacts';
+import type { CardRule } from '../types';
+
+/** Cards that OffBlocks has blocked, for good. */
+export const blocked: CardRule = {
+	name: 'blocked',
+	title: 'Blocked',
+	description: 'OffBlocks has blocked the card, for good',
+	severity: 'medium',
+	statuses: ['blocked'],
+	look(card, _, { calendar }) {
+		const since = instant(card.updatedAt);
+		return {
+			card,
+			message: Number.isNaN(since) ? 'Blocked' : `Blocked since ${calendar.day(since)}`,
+			since,
+			occurrence: '',
+		};
+	},
+};

@@ -1,0 +1,12 @@
+export { createContentDigest, verifyContentDigest } from './contentDigest';
+export type { DigestAlgorithm } from './contentDigest';
+export { SignatureError } from './errors';
+export type { SignatureErrorCode } from './errors';
+export type { HttpMessage } from './httpMessage';
+export { parsePrivateKey, parsePublicKey } from './parseKey';
+export { canonicalUrl } from './requestTarget';
+export { createSignatureBase } from './signatureBase';
+export { signMessage } from './signMessage';
+export type { SignatureFields, SignOptions } from './signMessage';
+export { verifyMessage } from './verifyMessage';
+export type { VerificationPolicy, VerifiedSignature } from './verifyMessage';

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { nanosecondStamp } from '../clock.mts';
+import { notFound } from '../http/errors.mts';
+import { pendingAuthorisation } from '../payments/authorisations.mts';
+import type { Store } from '../store/store.mts';
+import type {
+	Account,
+	Authorisation,
+	Card,
+	Customer,
+	EventEntities,
+	Transaction,
+	WebhookType,
+} from '../types.mts';
+import { DEMO_ACCOUNTS } from '../world.mts';
+import { queueEvent } from '../webhooks/events.mts';
+import { plantCard } from './plant.mts';
+
+export interface EmitRequest {
+	type: WebhookType;
+	/** Fields over the sample's; a card is stored with them, so that GET finds it. */
+	entity?: Record<string, unknown>;
+	accountId?: string;
+	cardId?: string;
+}
+
+/**
+ * Queues a sample event for every subscription of its type. Call it inside a transaction.
+ * @returns the event's id, how many subscriptions will get it, and the entity
+ */
+export function emitSample(store: Store, request: EmitRequest) {
+	const entity = SAMPLES[request.type](store, request);
+	return { ...queueEvent(store, request.type, entity as EventEntities[WebhookType]), entity };
+}
+
+const SAMPLES: {
+	[Type in WebhookType]: (store: Store, request: EmitRequest) => EventEntities[Type];
+} = {
+	'card.updated': cardSample,
+	'account.updated': (store, request) => {
+		const account = {
+			...accountNamed(store, request),
+			...request.entity,
+			updatedAt: nanosecondStamp(),
+		} as Account;
+		store.entities.putAccount(account);
+		return account;
+	},
+	'customer.updated': (store, request) => {
+		const id = accountNamed(store, request).customerId;
+		const known = store.entities.customer(id);
+		if (!known) throw notFound('Customer', id);
+		const customer = { ...known, updatedAt: nanosecondStamp(), ...request.entity } as Customer;
+		store.entities.putCustomer(customer);
+		return customer;
+	},
+	'authorisation.updated': authorisationSample,
+	'transaction.updated': (store, request) => {
+		const authorisation = authorisationSample(store, { ...request, entity: undefined });
+		const transaction = {
+			...authorisation,
+			id: randomUUID(),
+			authorisationId: authorisation.id,
+			type: 'debit',
+			status: 'completed',
+			...request.entity,
+		} as Transaction;
+		store.entities.putTransaction(transaction);
+		return transaction;
+	},
+};
+
+function accountNamed(store: Store, { accountId }: EmitRequest): Account {
+	const id = accountId ?? DEMO_ACCOUNTS[0]?.id ?? '';
+	const account = store.entities.account(id);
+	if (!account) throw notFound('Account', id);
+	return account;
+}
+
+/** The card that was named, else the account's first, else a new one. */
+function cardSample(store: Store, request: EmitRequest): Card {
+	const given = request.entity as Partial<Card> | undefined;
+	const id = request.cardId ?? given?.id;
+	const accountId = request.accountId ?? given?.accountId;
+	const known =
+		id !== undefined
+			? store.entities.card(id)
+			: accountId !== undefined
+				? store.entities.cardsOf(accountId)[0]
+				: undefined;
+	if (request.cardId !== undefined && !known) throw notFound('Card', request.cardId);
+	return plantCard(store, {
+		...known,
+		...(accountId !== undefined && { accountId }),
+		updatedAt: nanosecondStamp(),
+		...given,
+	});
+}
+
+function authorisationSample(store: Store, request: EmitRequest): Authorisation {
+	const card = cardSample(store, { ...request, entity: undefined });
+	const authorisation = {
+		...pendingAuthorisation(card, '12.50', 'EUR'),
+		...request.entity,
+	} as Authorisation;
+	store.entities.putAuthorisation(authorisation);
+	return authorisation;
+}

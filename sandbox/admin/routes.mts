@@ -1,0 +1,141 @@
+import type { FastifyInstance } from 'fastify';
+import { FAULT_KINDS, type FaultRequest } from '../faults/faults.mts';
+import { ApiError, badRequest } from '../http/errors.mts';
+import type { Sandbox } from '../sandbox.mts';
+import { seedCards } from '../seed/bulk.mts';
+import type { Account, Card } from '../types.mts';
+import { WEBHOOK_TYPES } from '../types.mts';
+import { emitSample, type EmitRequest } from './emit.mts';
+import { infoOf } from './info.mts';
+import { type AccountRequest, plantAccount, plantCard } from './plant.mts';
+import { applySettings, type SettingsRequest, settingsOf } from './settings.mts';
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
+const DELIVERIES_SHOWN = 1000;
+
+const object = (properties: Record<string, unknown>, required: string[] = []) => ({
+	body: { type: 'object', additionalProperties: false, properties, required },
+});
+const uuid = { type: 'string', format: 'uuid' };
+const count = { type: 'integer', minimum: 0 };
+const share = { type: 'number', minimum: 0, maximum: 1 };
+
+const FAULT = object(
+	{
+		kind: { enum: FAULT_KINDS },
+		method: { type: 'string' },
+		path: { type: 'string' },
+		times: { type: 'integer', minimum: 1 },
+		probability: share,
+		skip: count,
+		status: { type: 'integer', minimum: 200, maximum: 599 },
+		retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
+		latencyMs: count,
+	},
+	['kind'],
+);
+const SETTINGS = object({
+	tokenTtl: count,
+	speed: { type: 'number', exclusiveMinimum: 0 },
+	signWebhooks: { type: 'boolean' },
+	webhooks: {
+		type: 'object',
+		additionalProperties: false,
+		properties: { duplicate: share, delayMs: count, reorder: { type: 'boolean' } },
+	},
+});
+const EMIT = object(
+	{ type: { enum: WEBHOOK_TYPES }, entity: { type: 'object' }, accountId: uuid, cardId: uuid },
+	['type'],
+);
+
+/**
+ * The sandbox's own controls, unsigned. Not for web pages: one that rebinds its name to 127.0.0.1 sends its
+ * own Host, and any other sends Origin.
+ */
+export async function adminRoutes(
+	app: FastifyInstance,
+	{ sandbox }: { sandbox: Sandbox },
+): Promise<void> {
+	const { store, faults, calls } = sandbox;
+	app.removeContentTypeParser('text/plain');
+	// Clients name a form type on a POST without a body.
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) =>
+		body.length === 0 ? done(null, undefined) : done(badRequest('The admin routes take JSON.')),
+	);
+	app.addHook('onRequest', async ({ headers }) => {
+		if (!LOOPBACK.test(headers.host ?? '') || headers.origin !== undefined) {
+			const sentence = 'The admin routes are not for web pages or other host names.';
+			throw new ApiError(403, 'not_loopback', sentence);
+		}
+	});
+	app.get('/info', async () => infoOf(sandbox, app.server.address()));
+	app.get('/calls', async () => calls.list());
+	app.delete('/calls', async (_, reply) => {
+		calls.clear();
+		return reply.code(204).send();
+	});
+	app.post<{ Body: FaultRequest }>('/faults', { schema: FAULT }, async (request, reply) =>
+		reply.code(201).send(faults.add(request.body)),
+	);
+	app.get('/faults', async () => faults.list());
+	app.delete('/faults', async (_, reply) => {
+		faults.clear();
+		return reply.code(204).send();
+	});
+	app.post('/tokens/expire', async (_, reply) => {
+		store.meta.voidTokens();
+		return reply.code(204).send();
+	});
+	app.post('/credentials', async () => {
+		store.transaction(() => {
+			store.meta.resetCredentials();
+			store.meta.voidTokens();
+		});
+		return infoOf(sandbox, app.server.address());
+	});
+	app.get('/settings', async () => settingsOf(sandbox));
+	app.put<{ Body: SettingsRequest }>('/settings', { schema: SETTINGS }, async (request) =>
+		applySettings(sandbox, request.body),
+	);
+	app.post<{ Body: AccountRequest }>(
+		'/accounts',
+		{
+			schema: object({
+				id: uuid,
+				customerId: uuid,
+				status: { type: 'string' },
+				holder: { type: 'string', minLength: 1 },
+			}),
+		},
+		async (request, reply): Promise<Account> =>
+			reply.code(201).send(plantAccount(store, request.body)),
+	);
+	app.post<{ Body: Partial<Card> }>(
+		'/cards',
+		async (request, reply): Promise<Card> => reply.code(201).send(plantCard(store, request.body)),
+	);
+	app.get<{ Querystring: { accountId?: string } }>('/cards', async ({ query }, reply) => {
+		if (query.accountId !== undefined) return store.entities.cardsOf(query.accountId);
+		return reply.type('application/json; charset=utf-8').send(store.entities.cardsText());
+	});
+	app.post<{ Body: { cards: number } }>(
+		'/seed',
+		{ schema: object({ cards: count }, ['cards']) },
+		async (request) => {
+			store.transaction(() => seedCards(store, request.body.cards));
+			return { cards: store.entities.countCards() };
+		},
+	);
+	app.post<{ Body: EmitRequest }>('/webhooks/emit', { schema: EMIT }, async (request) => {
+		const emitted = store.transaction(() => emitSample(store, request.body));
+		sandbox.worker.wake();
+		return emitted;
+	});
+	app.get('/counts', async () => ({
+		calls: calls.total,
+		cards: store.entities.countCards(),
+		deliveries: store.deliveries.counts(),
+	}));
+	app.get('/webhooks/deliveries', async () => store.deliveries.list(DELIVERIES_SHOWN));
+}

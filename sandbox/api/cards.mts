@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { changeCard, saveCard } from '../cards/change.mts';
+import { FINAL_STATES } from '../cards/states.mts';
+import { millisecondStamp } from '../clock.mts';
+import { badRequest } from '../http/errors.mts';
+import type { Address, Card } from '../types.mts';
+import { accountOf, cardOf } from './lookup.mts';
+import { type Call, created, noContent, ok, type Operation } from './operation.mts';
+
+interface NewCard {
+	type: Card['type'];
+	billingAddress: Address;
+	shippingAddress?: Address;
+}
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
+function checkAddress(field: string, { country }: Address): void {
+	if (regions.of(country) === undefined) {
+		throw badRequest(`${field}.country ${country} is not an ISO 3166-1 alpha-2 code.`);
+	}
+}
+
+const createCard: Operation = (call) => {
+	const { type, billingAddress, shippingAddress } = (call as Call<NewCard>).body;
+	const { store } = call.sandbox;
+	const account = accountOf(call);
+	if (account.status !== 'active') {
+		throw badRequest(
+			`Account ${account.id} is ${account.status}; only an active account can have a card.`,
+			'illegal_state',
+		);
+	}
+	checkAddress('billingAddress', billingAddress);
+	if (shippingAddress) checkAddress('shippingAddress', shippingAddress);
+	if (type === 'physical' && !shippingAddress) {
+		throw badRequest('A physical card needs a shippingAddress.');
+	}
+	const other = store.entities
+		.cardsOf(account.id)
+		.find((card) => card.type === type && !FINAL_STATES.has(card.status));
+	if (other) {
+		throw badRequest(
+			`Account ${account.id} already has a ${type} card (${other.id}, ${other.status}); the limit is one virtual and one physical card an account.`,
+			'card_limit',
+		);
+	}
+	const now = millisecondStamp();
+	const id = randomUUID();
+	return created(
+		saveCard(store, {
+			id,
+			accountId: account.id,
+			type,
+			billingAddress,
+			status: 'issuing',
+			createdAt: now,
+			updatedAt: now,
+		}),
+	);
+};
+
+export const cardOperations: Record<string, Operation> = {
+	createCard,
+	listCards: ({ sandbox }) => ({ status: 200, text: sandbox.store.entities.cardsText() }),
+	listAccountCards: (call) => ok(call.sandbox.store.entities.cardsOf(accountOf(call).id)),
+	getCard: (call) => ok(cardOf(call)),
+	activateCard: (call) => ok(changeCard(call.sandbox.store, cardOf(call), 'activate')),
+	deactivateCard: (call) => ok(changeCard(call.sandbox.store, cardOf(call), 'deactivate')),
+	terminateCard: (call) => {
+		changeCard(call.sandbox.store, cardOf(call), 'terminate');
+		return noContent();
+	},
+};

@@ -1,0 +1,33 @@
+import type { Sandbox } from '../sandbox.mts';
+
+/** What an operation is given. Parameters and body have passed `openapi.yaml`. */
+export interface Call<Body = unknown> {
+	sandbox: Sandbox;
+	params: Record<string, string>;
+	body: Body;
+}
+
+/** What an operation answers. `text` is JSON that is already checked and goes out as it is. */
+export interface Answer {
+	status: number;
+	body?: unknown;
+	text?: string;
+}
+
+/**
+ * One operation of the API. Those that change something are synchronous and run inside one transaction with
+ * their idempotency record; only `createToken` is asynchronous.
+ * @throws ApiError for every answer other than success
+ */
+export type Operation = (call: Call) => Answer | Promise<Answer>;
+
+/** A path parameter that the route guarantees. */
+export function param(call: Call, name: string): string {
+	const value = call.params[name];
+	if (value === undefined) throw new Error(`The route has no parameter ${name}`);
+	return value;
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const created = (body: unknown): Answer => ({ status: 201, body });
+export const noContent = (): Answer => ({ status: 204 });

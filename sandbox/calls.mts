@@ -1,0 +1,59 @@
+/** One call, as the log line and the admin route show it: never a token, a signature or a secret. */
+export interface CallRecord {
+	at: string;
+	method: string;
+	path: string;
+	/** null until answered; 0 where the connection was cut. */
+	status: number | null;
+	ms: number | null;
+	keyId: string | null;
+	idempotencyKey: string | null;
+	replayed: boolean;
+	coveredComponents: string[];
+	fault: string | null;
+	/** The error's sentence, where there was one. */
+	error: string | null;
+	requestId: string;
+}
+
+const CAPACITY = 10_000;
+
+/** The last 10,000 calls, in memory. */
+export class Calls {
+	#records: CallRecord[] = [];
+	/** All calls since the start, those too that the list has let go. */
+	total = 0;
+
+	add(record: CallRecord): void {
+		this.total += 1;
+		this.#records.push(record);
+		// Cut in bulk: shifting one by one would move the whole array at every call.
+		if (this.#records.length >= CAPACITY * 2) this.#records = this.#records.slice(-CAPACITY);
+	}
+
+	list(): CallRecord[] {
+		return this.#records.slice(-CAPACITY);
+	}
+
+	clear(): void {
+		this.#records = [];
+	}
+}
+
+/** `02:46:15.123 POST /v1/cards 201 4.3 ms key=0f3a… idem=77b1… replay fault=latency` */
+export function callLine(record: CallRecord): string {
+	const parts = [
+		record.at.slice(11, 23),
+		record.method.padEnd(6),
+		record.path,
+		record.status === 0 ? 'connection cut' : String(record.status),
+		`${(record.ms ?? 0).toFixed(1)} ms`,
+	];
+	if (record.keyId) parts.push(`key=${record.keyId.slice(0, 8)}`);
+	if (record.idempotencyKey) parts.push(`idem=${record.idempotencyKey.slice(0, 8)}`);
+	if (record.replayed) parts.push('replay');
+	if (record.fault) parts.push(`fault=${record.fault}`);
+	if (record.error) parts.push(`- ${record.error.slice(0, 300)}`);
+	// A path may hold control characters only percent-encoded, an error sentence not at all.
+	return parts.join(' ').replace(/[^\x20-\x7e\u00a0-\uffff]/g, '?');
+}

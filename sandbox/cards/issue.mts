@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Card } from '../types.mts';
+
+type Plastic = Required<Pick<Card, 'network' | 'maskedPan' | 'expirationDate'>>;
+
+/** Issuer number ranges, first six digits. */
+const RANGES = { visa: '453211', mastercard: '530518' } as const;
+const VALID_YEARS = 3;
+
+/**
+ * What a card gets when it is issued. Derived from its id, so that the same card always looks the same.
+ * @param from the date of issue; the card expires at the end of that month three years on
+ */
+export function plasticFor(cardId: string, from: Date): Plastic {
+	const hash = createHash('sha256').update(cardId).digest();
+	const network = hash.readUInt8(0) % 2 === 0 ? 'visa' : 'mastercard';
+	const lastFour = String(hash.readUInt32BE(1) % 10_000).padStart(4, '0');
+	const month = String(from.getUTCMonth() + 1).padStart(2, '0');
+	return {
+		network,
+		maskedPan: `${RANGES[network]}******${lastFour}`,
+		expirationDate: `${month}/${from.getUTCFullYear() + VALID_YEARS}`,
+	};
+}

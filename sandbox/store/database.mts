@@ -1,0 +1,110 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Entities are kept as the JSON text that goes on the wire; the columns beside it are what queries need. */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS customers (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, holder TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS accounts (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, customer_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS accounts_by_customer ON accounts (customer_id);
+CREATE TABLE IF NOT EXISTS cards (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, account_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS cards_by_account ON cards (account_id);
+CREATE TABLE IF NOT EXISTS authorisations (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS transactions (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, account_id TEXT NOT NULL, card_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS transactions_by_account ON transactions (account_id);
+CREATE INDEX IF NOT EXISTS transactions_by_card ON transactions (card_id);
+CREATE TABLE IF NOT EXISTS webhooks (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS deliveries (
+	seq INTEGER PRIMARY KEY, webhook_id TEXT NOT NULL, event_id TEXT NOT NULL, type TEXT NOT NULL,
+	url TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+	created_at INTEGER NOT NULL, next_at INTEGER NOT NULL, finished_at INTEGER, last_status INTEGER, last_error TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, next_at);
+CREATE TABLE IF NOT EXISTS idempotency (
+	credential TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL,
+	status INTEGER NOT NULL, body TEXT NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (credential, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS idempotency_by_expiry ON idempotency (expires_at);
+`;
+
+/** One SQLite file and the prepared statements over it. */
+export class Database {
+	readonly connection: DatabaseSync;
+	readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+	#depth = 0;
+
+	/**
+	 * Opens or makes the store, for this process alone.
+	 * @param file path, or `:memory:`
+	 * @throws Error with a sentence when another process has the file
+	 */
+	constructor(file: string) {
+		if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+		this.connection = new DatabaseSync(file);
+		try {
+			// EXCLUSIVE: in-flight idempotency keys live in this process's memory, so there may be only one.
+			this.connection.exec(
+				'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;',
+			);
+			this.connection.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+		} catch (error) {
+			this.connection.close();
+			if (String(error).includes('locked')) {
+				throw new Error(
+					`Another sandbox has the data file ${file} open. Stop it, or give this one a file of its own with --data.`,
+				);
+			}
+			throw error;
+		}
+		// It holds a private key, if only a throw-away one.
+		if (existsSync(file)) chmodSync(file, 0o600);
+	}
+
+	#prepare(sql: string): ReturnType<DatabaseSync['prepare']> {
+		let statement = this.#statements.get(sql);
+		if (!statement) {
+			statement = this.connection.prepare(sql);
+			this.#statements.set(sql, statement);
+		}
+		return statement;
+	}
+
+	/** The first row, or undefined. */
+	get<Row>(sql: string, ...values: Array<string | number | null>): Row | undefined {
+		return this.#prepare(sql).get(...values) as Row | undefined;
+	}
+
+	/** All rows. */
+	all<Row>(sql: string, ...values: Array<string | number | null>): Row[] {
+		return this.#prepare(sql).all(...values) as Row[];
+	}
+
+	/** Runs a write; the number of rows it changed. */
+	run(sql: string, ...values: Array<string | number | null>): number {
+		return Number(this.#prepare(sql).run(...values).changes);
+	}
+
+	/** All of `work` or nothing of it. Nests: an inner one that throws takes only its own writes back. */
+	transaction<Result>(work: () => Result): Result {
+		const outermost = this.#depth === 0;
+		const name = `depth_${this.#depth}`;
+		this.connection.exec(outermost ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`);
+		this.#depth += 1;
+		try {
+			const result = work();
+			this.connection.exec(outermost ? 'COMMIT' : `RELEASE ${name}`);
+			return result;
+		} catch (error) {
+			this.connection.exec(outermost ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`);
+			throw error;
+		} finally {
+			this.#depth -= 1;
+		}
+	}
+
+	close(): void {
+		this.#statements.clear();
+		this.connection.close();
+	}
+}

@@ -1,0 +1,32 @@
+import { Database } from './database.mts';
+import { Deliveries } from './deliveries.mts';
+import { Entities, type ShapeCheck } from './entities.mts';
+import { IdempotencyKeys } from './idempotency.mts';
+import { Meta } from './meta.mts';
+
+/** Everything the sandbox remembers, over one SQLite file. */
+export class Store {
+	readonly database: Database;
+	readonly meta: Meta;
+	readonly entities: Entities;
+	readonly idempotency: IdempotencyKeys;
+	readonly deliveries: Deliveries;
+
+	/** @param file path or `:memory:` */
+	constructor(file: string, check: ShapeCheck) {
+		this.database = new Database(file);
+		this.meta = new Meta(this.database);
+		this.entities = new Entities(this.database, check);
+		this.idempotency = new IdempotencyKeys(this.database);
+		this.deliveries = new Deliveries(this.database);
+	}
+
+	/** All of `work`'s writes or none. */
+	transaction<Result>(work: () => Result): Result {
+		return this.database.transaction(work);
+	}
+
+	close(): void {
+		this.database.close();
+	}
+}

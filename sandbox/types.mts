@@ -1,0 +1,89 @@
+import type { AccountStatus, CardStatus, CardType } from './world.mts';
+
+/** The API's entities, as `openapi.yaml` describes them. Timestamps are ISO 8601, amounts decimal strings. */
+
+export interface Address {
+	firstLine: string;
+	secondLine?: string;
+	city: string;
+	state?: string;
+	country: string;
+	postCode: string;
+}
+
+interface Entity {
+	id: string;
+	createdAt: string;
+	updatedAt: string;
+}
+
+export interface Card extends Entity {
+	accountId: string;
+	type: CardType;
+	name?: string;
+	network?: 'visa' | 'mastercard';
+	maskedPan?: string;
+	expirationDate?: string;
+	billingAddress: Address;
+	status: CardStatus;
+}
+
+export interface Account extends Entity {
+	customerId: string;
+	chainId: string;
+	status: AccountStatus;
+	type: 'card_account';
+	currencies: string[];
+}
+
+export interface Customer extends Entity {
+	externalId?: string;
+	chainId: string;
+	status: 'initiating' | 'screening' | 'verifying' | 'rejected' | 'active' | 'inactive';
+}
+
+interface Money {
+	amount: string;
+	currency: string;
+	merchantAmount: string;
+	merchantCurrency: string;
+	exchangeRate: string;
+	merchant: { id: string; name: string; mcc: number; country: string; city: string };
+}
+
+export interface Authorisation extends Entity, Money {
+	accountId: string;
+	cardId: string;
+	status: 'pending' | 'capturing' | 'captured' | 'releasing' | 'released';
+}
+
+export interface Transaction extends Entity, Money {
+	accountId: string;
+	cardId: string;
+	authorisationId: string;
+	type: 'debit' | 'credit';
+	status: 'processing' | 'completed' | 'failed';
+}
+
+export const WEBHOOK_TYPES = [
+	'customer.updated',
+	'account.updated',
+	'card.updated',
+	'authorisation.updated',
+	'transaction.updated',
+] as const;
+export type WebhookType = (typeof WEBHOOK_TYPES)[number];
+
+export interface Webhook extends Entity {
+	callbackUrl: string;
+	types: WebhookType[];
+}
+
+/** What each webhook type delivers. */
+export interface EventEntities {
+	'customer.updated': Customer;
+	'account.updated': Account;
+	'card.updated': Card;
+	'authorisation.updated': Authorisation;
+	'transaction.updated': Transaction;
+}

@@ -1,0 +1,138 @@
+// Each operation, run from the view of its node by a person who looks at the output.
+import { pathToFileURL } from 'node:url';
+import { useEditor } from './support/editor.mts';
+import { NodeView } from './support/nodeView.mts';
+import { byId, workflowOf } from './support/workflow.mts';
+
+const ACCOUNT = {
+	withoutCard: 'a0000000-0000-4000-8000-000000000002',
+	ofFinn: 'a0000000-0000-4000-8000-000000000006',
+};
+const CARD = {
+	ofElla: 'd0000000-0000-4000-8000-000000000501',
+	inactiveOfFinn: 'd0000000-0000-4000-8000-000000000601',
+	activeOfFinn: 'd0000000-0000-4000-8000-000000000602',
+	suspendedOfHanna: 'd0000000-0000-4000-8000-000000000801',
+	activeOfJulia: 'd0000000-0000-4000-8000-000000001002',
+};
+const ADDRESS = { firstLine: '9 Garden Square', city: 'Berlin', country: 'DE', postCode: '10115' };
+
+const tests = useEditor();
+
+tests.it('runs what works on one card, and shows what comes out', async (editor) => {
+	const steps = {
+		Create: {
+			operation: 'create',
+			accountId: byId(ACCOUNT.withoutCard),
+			billingAddress: { address: ADDRESS },
+		},
+		Get: { operation: 'get', cardId: byId(CARD.ofElla) },
+		Deactivate: { operation: 'deactivate', cardId: byId(CARD.activeOfFinn) },
+		Activate: { operation: 'activate', cardId: byId(CARD.inactiveOfFinn) },
+		Terminate: { operation: 'terminate', cardId: byId(CARD.activeOfJulia) },
+	};
+	await editor.open(workflowOf(editor, 'One card', steps));
+	const outputs: Record<string, Record<string, string>[]> = {};
+	for (const name of Object.keys(steps)) {
+		const view = await NodeView.open(editor, name);
+		if (name === 'Create') await editor.picture('create-card');
+		await view.execute();
+		outputs[name] = await view.table();
+		await view.close();
+	}
+	expect(outputs).toMatchObject({
+		Create: [{ accountId: ACCOUNT.withoutCard, status: 'issuing', type: 'virtual' }],
+		Get: [{ id: CARD.ofElla, name: 'Ella Byrne', status: 'active' }],
+		Deactivate: [{ id: CARD.activeOfFinn, status: 'inactive' }],
+		Activate: [{ id: CARD.inactiveOfFinn, status: 'active' }],
+		Terminate: [{ id: CARD.activeOfJulia, deleted: 'true' }],
+	});
+});
+
+tests.it(
+	'shows the words of OffBlocks where a card is in the wrong status, and why it cannot be',
+	async (editor) => {
+		const steps = { Activate: { operation: 'activate', cardId: byId(CARD.suspendedOfHanna) } };
+		await editor.open(workflowOf(editor, 'Refused', steps));
+		const view = await NodeView.open(editor, 'Activate');
+		await view.execute();
+		const text = await view.output.innerText();
+		expect(text).toContain(
+			'OffBlocks refused the request (400: A card that is suspended cannot be',
+		);
+		expect(text).toContain('Only one that is inactive can be activated.');
+	},
+);
+
+tests.it('runs what lists cards, and what finds changes and confirms them', async (editor) => {
+	const steps = {
+		'Get many': { operation: 'getAll', limit: 3, sort: 'nameAscending' },
+		'Get many by account': { operation: 'getAllByAccount', accountId: byId(ACCOUNT.ofFinn) },
+		'Get changes': { operation: 'getChanges' },
+		'Confirm changes': { operation: 'confirmChanges' },
+	};
+	const behind = { 'Confirm changes': { node: 'Get changes', output: 1 } };
+	await editor.open(workflowOf(editor, 'Many cards', steps, behind));
+
+	const many = await NodeView.open(editor, 'Get many');
+	await many.execute();
+	expect(await many.table()).toMatchObject([
+		{ name: expect.stringContaining('Ella'), maskedPan: expect.stringContaining('******') },
+		{ name: 'Finn de Vries' },
+		{ name: 'Finn de Vries' },
+	]);
+	await many.close();
+
+	const byAccount = await NodeView.open(editor, 'Get many by account');
+	await byAccount.execute();
+	const rows = await byAccount.table();
+	expect(rows.map(({ accountId }) => accountId)).toEqual([ACCOUNT.ofFinn, ACCOUNT.ofFinn]);
+	await byAccount.close();
+
+	const changes = await NodeView.open(editor, 'Get changes');
+	await changes.execute();
+	await changes.output.getByText(/First look: from now on/).waitFor();
+	await changes.showBranch('Summary');
+	expect(await changes.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
+	await changes.close();
+
+	const confirmed = await NodeView.open(editor, 'Confirm changes');
+	await confirmed.execute();
+	expect(await confirmed.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
+});
+
+tests.it('audits, and its HTML report opens in a browser', async (editor) => {
+	const steps = { 'Audit cards': { operation: 'audit', reports: ['html'] } };
+	await editor.open(workflowOf(editor, 'Audit', steps));
+	const view = await NodeView.open(editor, 'Audit cards');
+	await view.execute();
+	const findings = await view.table();
+	expect(findings).toContainEqual(
+		expect.objectContaining({
+			title: 'Suspended',
+			severity: 'high',
+			cardId: CARD.suspendedOfHanna,
+			message: 'Suspended since 2025-06-02',
+		}),
+	);
+	await editor.picture('audit-findings');
+
+	await view.showBranch('Summary');
+	await view.output.getByTestId('radio-button-binary').click();
+	const downloading = editor.page.waitForEvent('download');
+	await view.output.getByTestId('ndv-download-binary-data').click();
+	const download = await downloading;
+	expect(download.suggestedFilename()).toMatch(/^card-audit-\d{4}-\d\d-\d\d\.html$/);
+	const report = await editor.otherPage();
+	const troubles: string[] = [];
+	report.on('console', (message) => troubles.push(message.text()));
+	report.on('request', (request) => troubles.push(request.url()));
+	const file = pathToFileURL(`${await editor.keep(download)}`).href;
+	await report.goto(file);
+	const text = await report.locator('body').innerText();
+	expect(text).toContain('Suspended since 2025-06-02');
+	// It is one file that asks nobody for anything.
+	expect(troubles).toEqual([file]);
+	await editor.picture('audit-report', report);
+	await report.close();
+});

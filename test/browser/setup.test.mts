@@ -1,0 +1,103 @@
+// The first minute with the node: find it, give it a credential, pick an account and a card.
+import { keyPair } from '../support/webhookKeys.mts';
+import { CredentialForm } from './support/credentialForm.mts';
+import { useEditor } from './support/editor.mts';
+import { NodeView } from './support/nodeView.mts';
+import { workflowOf } from './support/workflow.mts';
+
+const tests = useEditor();
+
+tests.it('adds the node from the panel by search, and lists its actions', async (editor) => {
+	const { page } = editor;
+	await editor.open(workflowOf(editor, 'Add a node', { Existing: {} }));
+	await editor.byId('node-creator-plus-button').click();
+	// Not its name: an alias of it.
+	await editor.byId('node-creator-search-bar').fill('freeze');
+	await editor.byId('node-creator-item-name').filter({ hasText: 'OffBlocks' }).click();
+	const panel = editor.byId('node-creator');
+	await panel.getByText('Deactivate a card').waitFor();
+	const text = await panel.innerText();
+	expect(text).toContain('Actions (10)');
+	expect(text).toContain('Triggers (5)');
+	await editor.picture('node-panel');
+
+	await panel.getByText('Deactivate a card').click();
+	const view = await NodeView.opened(editor);
+	expect(await view.parameter('operation').locator('input').inputValue()).toBe('Deactivate');
+	await view.close();
+	expect(await editor.nodeOnCanvas('Deactivate a card').innerText()).toContain('deactivate: card');
+	expect(page.url()).toContain('/workflow/');
+});
+
+tests.it(
+	'makes a credential from a mangled key, tests it green, and says what is wrong when red',
+	async (editor) => {
+		const { info } = editor.sandbox;
+		await editor.open(workflowOf(editor, 'Make a credential', { 'Get many cards': {} }));
+		await NodeView.open(editor, 'Get many cards');
+		const form = await CredentialForm.create(editor);
+		await form.choose('environment', 'Custom');
+		await form.fill('baseUrl', info.baseUrl);
+		await form.fill('apiKey', info.apiKey);
+		await form.fill('apiSecret', info.apiSecret);
+		await form.fill('keyId', info.keyId);
+		// As it comes out of a spreadsheet's cell: on one line, with blanks around and in between.
+		await form.paste('privateKey', `  ${info.privateKey.replace(/\n/g, '  ')} `);
+		await form.save();
+		await form.reopen();
+		expect(await form.verdict()).toBe('Connection tested successfully');
+		await editor.picture('credential');
+
+		await form.fill('apiSecret', 'not-the-secret-at-all');
+		await form.save();
+		await form.complains(/refused the API key or secret \(401/);
+
+		await form.fill('apiSecret', info.apiSecret);
+		await form.fill('privateKey', keyPair().privateKey);
+		await form.save();
+		await form.complains(
+			/refused the signed request \(401\).*Key ID must be the id of this very key/s,
+		);
+	},
+);
+
+tests.it('picks an account and one of its cards from the lists, and checks IDs', async (editor) => {
+	await editor.open(workflowOf(editor, 'Pick a card', { Deactivate: { operation: 'deactivate' } }));
+	const view = await NodeView.open(editor, 'Deactivate');
+
+	const cards = await view.openList('cardId');
+	const all = await cards.allInnerTexts();
+	const firstUnfit = all.findIndex((name) => name.startsWith('Cannot be deactivated: '));
+	expect(all.slice(0, firstUnfit)).toEqual([
+		expect.stringMatching(/^Ella Byrne · mastercard ••••\d{4} · active$/),
+		expect.stringMatching(/^Finn de Vries · mastercard ••••\d{4} · active$/),
+		expect.stringMatching(/^Julia Romero · mastercard ••••\d{4} · active$/),
+	]);
+	expect(all.slice(firstUnfit).every((name) => name.startsWith('Cannot be'))).toBe(true);
+	await editor.picture('card-list');
+	await view.search('vogel');
+	await view.untilListed(cards, [/Hanna Vogel · visa/, /Hanna Vogel · visa/]);
+	await view.closeList();
+
+	const accounts = await view.openList('accountId');
+	await view.search('finn');
+	await view.untilListed(accounts, [/^Finn de Vries · active · a0000000/]);
+	await accounts.click();
+	const cardsOfFinn = await view.openList('cardId');
+	await view.untilListed(cardsOfFinn, [
+		/^Finn de Vries .* active$/,
+		/^Cannot be deactivated: Finn de Vries .* inactive$/,
+	]);
+	await cardsOfFinn.first().click();
+
+	await view.enterId('accountId', 'not-a-uuid');
+	const mark = editor.byId('parameter-issues').first();
+	await mark.hover();
+	await editor.page.getByText('Not a UUID, e.g. 123e4567').waitFor();
+	await view.enterId('accountId', 'a0000000-0000-4000-8000-000000000006');
+	await mark.waitFor({ state: 'hidden' });
+	await view.close();
+	expect(await editor.nodeOnCanvas('Deactivate').innerText()).toMatch(
+		/deactivate: Finn de Vries ••••\d{4}/,
+	);
+});

@@ -1,0 +1,186 @@
+// n8n's AI Agent with our node as its tools: what the model is told, what it gets, and what it may not do.
+import {
+	idFromAi,
+	startAgentHost,
+	toolAnswers,
+	type AgentHost,
+	type Tools,
+} from '../support/agent.mts';
+import type { ChatRequest, Move } from '../support/chatModel.mts';
+import { outputOf } from '../support/n8n.mts';
+
+interface Card {
+	id: string;
+	accountId: string;
+	name: string;
+	status: string;
+}
+
+let host: AgentHost;
+beforeAll(async () => {
+	host = await startAgentHost();
+});
+afterAll(() => host?.stop());
+
+const cards = async () => (await host.sandbox.admin.get<Card[]>('/cards')).data;
+const plant = async (change: object = {}) =>
+	(await host.sandbox.admin.post<Card>('/cards', { status: 'active', ...change })).data;
+const statusOf = async (id: string) => (await cards()).find((card) => card.id === id)?.status;
+
+const cardId = idFromAi('cardId');
+const accountId = idFromAi('accountId');
+const address = {
+	address: { firstLine: '321 West End Lane', city: 'London', country: 'GB', postCode: 'NW6 2FG' },
+};
+/** A tool for each operation, and what its description must tell the model. */
+const ALL: Record<string, { parameters: object; says: RegExp[] }> = {
+	Cards: {
+		parameters: { operation: 'getAll', returnAll: true },
+		says: [/find the ID of a card/, /Changes nothing/],
+	},
+	CardsOf: {
+		parameters: { operation: 'getAllByAccount', accountId },
+		says: [/account ID \(a UUID\)/, /Changes nothing/],
+	},
+	Read: {
+		parameters: { operation: 'get', cardId },
+		says: [/card ID \(a UUID\)/, /masked number/, /Changes nothing/],
+	},
+	Check: { parameters: { operation: 'audit' }, says: [/severity, card ID/, /Changes nothing/] },
+	Changes: { parameters: { operation: 'getChanges' }, says: [/Changes no card/] },
+	Confirm: { parameters: { operation: 'confirmChanges' }, says: [/no use to an agent/] },
+	Issue: {
+		parameters: { operation: 'create', accountId, billingAddress: address },
+		says: [/account ID \(a UUID\)/, /real effect/],
+	},
+	Freeze: {
+		parameters: { operation: 'deactivate', cardId },
+		says: [/card ID \(a UUID\)/, /Can be undone/],
+	},
+	Unfreeze: {
+		parameters: { operation: 'activate', cardId },
+		says: [/card ID \(a UUID\)/, /Can be undone/],
+	},
+	End: {
+		parameters: { operation: 'terminate', cardId },
+		says: [/IRREVERSIBLE/, /explicit order/, /card ID \(a UUID\)/, /freeze it instead/],
+	},
+};
+const toolsOf = (names: string[]): Tools =>
+	Object.fromEntries(names.map((name) => [name, ALL[name].parameters]));
+
+it.each([2, 3])(
+	'agent %d: the model is told of each operation what it does and needs',
+	async (version) => {
+		await host.run(toolsOf(Object.keys(ALL)), () => 'Done.', version);
+		const told = Object.fromEntries(
+			host.model.requests[0].tools!.map(({ function: { name, ...rest } }) => [name, rest]),
+		);
+		expect(Object.keys(told).sort()).toEqual(Object.keys(ALL).sort());
+		for (const [name, { parameters, says }] of Object.entries(ALL)) {
+			for (const words of says) expect(told[name].description).toMatch(words);
+			const wanted = ['cardId', 'accountId'].filter((key) => key in parameters);
+			expect(told[name].parameters).toMatchObject({
+				properties: Object.fromEntries(wanted.map((key) => [key, { type: 'string' }])),
+				...(wanted.length ? { required: wanted } : {}),
+			});
+		}
+	},
+);
+
+it.each([2, 3])('agent %d: finds a card and freezes it through the tools', async (version) => {
+	const { id } = await plant({ name: `Ella Byrne ${version}` });
+	const execution = await host.run(
+		toolsOf(['Cards', 'Freeze']),
+		(request) => {
+			const [found, frozen] = toolAnswers(request);
+			if (!found) return { tool: 'Cards', args: {} };
+			const line = found.match(new RegExp(`\\{[^{}]*Ella Byrne ${version}[^{}]*\\}`))?.[0] ?? '';
+			const [named] = /[\da-f]{8}-[\da-f-]{27}/.exec(line) ?? [];
+			return frozen ? 'Done.' : { tool: 'Freeze', args: { cardId: named } };
+		},
+		version,
+	);
+	expect(outputOf(execution, 'Agent')).toMatchObject([{ output: 'Done.' }]);
+	expect(await statusOf(id)).toBe('inactive');
+});
+
+it('every operation answers with what a model needs, without addresses or whole numbers', async () => {
+	const holder = {
+		billingAddress: address.address,
+		name: 'Grace Hopper',
+		maskedPan: '453211******2775',
+	};
+	const card = await plant({ ...holder, expirationDate: '01/2020' });
+	const { data: account } = await host.sandbox.admin.post('/accounts', { status: 'active' });
+	const steps: Array<[string, Record<string, unknown>]> = [
+		['Cards', {}],
+		['CardsOf', { accountId: card.accountId }],
+		['Read', { cardId: card.id }],
+		['Check', {}],
+		['Changes', {}],
+		['Issue', { accountId: account.id }],
+		['Freeze', { cardId: card.id }],
+		['Unfreeze', { cardId: card.id }],
+	];
+	const play = (request: ChatRequest): Move => {
+		const step = steps[toolAnswers(request).length];
+		return step ? { tool: step[0], args: step[1] } : 'Done.';
+	};
+	const execution = await host.run(toolsOf(steps.map(([name]) => name)), play);
+	expect(outputOf(execution, 'Agent')).toMatchObject([{ output: 'Done.' }]);
+	const answers = toolAnswers(host.model.requests.at(-1)!);
+	expect(answers).toHaveLength(steps.length);
+	const [all, ofAccount, read, check, changes, issued, frozen, unfrozen] = answers;
+	for (const answer of [all, ofAccount, read, check, frozen, unfrozen]) {
+		expect(answer).toContain(card.id);
+		expect(answer).toContain('453211******2775');
+	}
+	expect(check).toContain('Expired but Active');
+	expect(JSON.parse(changes)).toEqual([]);
+	expect(issued).toContain(account.id);
+	expect(issued).toContain('issuing');
+	expect(frozen).toContain('inactive');
+	expect(answers.join()).not.toMatch(/firstLine|postCode|illingAddress|West End Lane|\d{13,}/);
+});
+
+describe('terminating', () => {
+	/** What became of a card that the model wanted to end. */
+	const endBy = async (parameters: object, args: object = {}, version = 2) => {
+		const { id } = await plant();
+		const execution = await host.run(
+			{ End: { operation: 'terminate', cardId, ...parameters } },
+			(request) =>
+				toolAnswers(request).length ? 'Done.' : { tool: 'End', args: { cardId: id, ...args } },
+			version,
+		);
+		return { status: await statusOf(id), said: JSON.stringify(execution) };
+	};
+	const REFUSAL = 'Terminating cards is not allowed to AI agents here';
+
+	it.each([2, 3])('is refused to an agent %d', async (version) => {
+		const { status, said } = await endBy({}, {}, version);
+		expect(status).toBe('active');
+		expect(said).toContain(REFUSAL);
+	});
+
+	it.each([2, 3])('is done by an agent %d where the switch says so', async (version) => {
+		expect((await endBy({ allowTerminate: true }, {}, version)).status).toBe('terminated');
+	});
+
+	it('is refused where the model is to work the switch', async () => {
+		const allowTerminate = "={{ $fromAI('allow', 'Whether it is allowed', 'boolean') }}";
+		const { status, said } = await endBy({ allowTerminate }, { allow: true });
+		expect(status).toBe('active');
+		expect(said).toContain(REFUSAL);
+	});
+
+	it('is refused where the model is to choose the operation', async () => {
+		const operation = "={{ $fromAI('operation', 'What to do', 'string') }}";
+		const { status, said } = await endBy({ operation }, { operation: 'terminate' });
+		expect(status).toBe('active');
+		expect(said).toContain(REFUSAL);
+		const froze = await endBy({ operation }, { operation: 'deactivate' });
+		expect(froze.status).toBe('inactive');
+	});
+});

@@ -1,0 +1,113 @@
+// What a real n8n makes of deliveries: none lost, none twice, none that is forged.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
+import { deliveryHeaders } from '../../sandbox/webhooks/sign.mts';
+import { DELIVERY } from '../support/deliveryContext.mts';
+import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { sendAll, shuffled } from '../support/sender.mts';
+import { keyPair } from '../support/webhookKeys.mts';
+
+const EVENTS = 2_000;
+const DUPLICATES = 400;
+/** First attempts that meet an n8n that is being restarted. */
+const INTO_THE_RESTART = 260;
+
+/** n8n's sandbox for expressions takes most of its time with so many executions, and is not what is tested. */
+const QUICK = { N8N_EXPRESSION_ENGINE: 'legacy', N8N_LOG_LEVEL: 'warn' };
+
+let live: LiveTrigger;
+beforeAll(async () => {
+	live = await startLiveTrigger(QUICK);
+});
+afterAll(() => live?.stop());
+
+const event = (change: IDataObject = {}) => ({ ...DELIVERY, eventId: randomUUID(), ...change });
+const post = async (url: string, body: unknown, headers: Record<string, string> = {}) => {
+	const options = {
+		headers: { 'content-type': 'application/json', ...headers },
+		proxy: false as const,
+		validateStatus: () => true,
+	};
+	return (await axios.post(url, body, options)).status;
+};
+
+it('2,000 events, 20 % of them twice, in random order, n8n restarted in between', async () => {
+	const workflow = await live.newWorkflow({ confirmWithApi: false });
+	await live.client.activate(workflow);
+	const [{ callbackUrl }] = await live.untilSubscribed(1);
+	const events = Array.from({ length: EVENTS }, () => event());
+	const bodies = shuffled([...events, ...events.slice(0, DUPLICATES)]);
+
+	const half = bodies.length / 2;
+	let restarting: Promise<void> | undefined;
+	let killedAt = 0;
+	const report = await sendAll(callbackUrl, bodies, {
+		before: async (attempt) => {
+			if (attempt === half) {
+				// Killed in the middle of its work: the executions it has begun are in its database.
+				// The next process takes seconds to come up.
+				killedAt = Date.now() + 1_000;
+				restarting = live.restart('SIGKILL');
+				await sleep(100);
+			}
+			if (attempt >= half + INTO_THE_RESTART) await restarting;
+		},
+	});
+	expect(report.lost).toEqual([]);
+	expect(report.firstTime.failed).toBeGreaterThanOrEqual(bodies.length / 10);
+
+	const started = await live.untilStarted(workflow.id, EVENTS);
+	const ids = started.map(({ eventId }) => eventId);
+	expect([...new Set(ids)].sort()).toEqual(events.map(({ eventId }) => eventId).sort());
+	// Twice is only what was started both before the kill and after it: no memory of a process lasts longer.
+	const oneProcess = (from: number, to: number) => {
+		const its = started.filter(({ at }) => at >= from && at < to).map(({ eventId }) => eventId);
+		expect(new Set(its).size).toBe(its.length);
+		return its.length;
+	};
+	expect(oneProcess(0, killedAt) + oneProcess(killedAt, Infinity)).toBe(started.length);
+	await live.client.deactivate(workflow.id);
+	await live.untilSubscribed(0);
+});
+
+it('forged: no token, wrong token, tampered body, replayed signature, unknown card', async () => {
+	const keys = keyPair();
+	const workflow = await live.newWorkflow({}, { webhookPublicKey: keys.publicKey });
+	await live.client.activate(workflow);
+	const [{ callbackUrl }] = await live.untilSubscribed(1);
+	const { data: card } = await live.sandbox.admin.post('/cards', { status: 'active' });
+	const body = (change: IDataObject = {}) =>
+		Buffer.from(
+			JSON.stringify({ ...card, webhookType: 'card.updated', eventId: randomUUID(), ...change }),
+		);
+	const signed = (bytes: Buffer, url = callbackUrl) =>
+		deliveryHeaders(url, bytes, { keyId: 'key', privateKey: keys.privateKey });
+	const bare = callbackUrl.split('?')[0];
+	const wrong = `${bare}?token=${'x'.repeat(43)}`;
+	const [first, second] = [body(), body()];
+
+	expect(await post(bare, first, await signed(first, bare))).toBe(401);
+	expect(await post(wrong, first, await signed(first, wrong))).toBe(401);
+	expect(await post(callbackUrl, first)).toBe(401);
+	expect(await post(callbackUrl, body({ status: 'blocked' }), await signed(first))).toBe(401);
+	expect(await post(callbackUrl, second, await signed(first))).toBe(401);
+	const unknown = body({ id: randomUUID() });
+	expect(await post(callbackUrl, unknown, await signed(unknown))).toBe(404);
+	const malformed = Buffer.from('{');
+	expect(await post(callbackUrl, malformed, await signed(malformed))).toBe(422);
+	expect(await post(callbackUrl, 'a=b', { 'content-type': 'text/plain' })).toBe(415);
+	const form = new FormData();
+	form.set('webhookType', 'card.updated');
+	expect(await post(callbackUrl, form, { 'content-type': 'multipart/form-data' })).toBe(415);
+	expect(live.executionsOf(workflow.id)).toEqual([]);
+
+	expect(await post(callbackUrl, first, await signed(first))).toBe(200);
+	expect(await post(callbackUrl, first, await signed(first))).toBe(200);
+	await live.untilStarted(workflow.id, 1);
+	await sleep(500);
+	expect(live.executionsOf(workflow.id)).toHaveLength(1);
+	const token = new URL(callbackUrl).searchParams.get('token') ?? '';
+	expect(live.log.filter((line) => line.includes(token))).toEqual([]);
+});

@@ -1,0 +1,107 @@
+// One subscription for an active workflow, none for an inactive one, whatever happens to n8n in between.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startLiveTrigger, TRIGGER, type LiveTrigger } from '../support/liveTrigger.mts';
+import type { Workflow } from '../support/n8n.mts';
+
+let live: LiveTrigger;
+let workflow: Workflow;
+
+beforeAll(async () => {
+	live = await startLiveTrigger();
+	workflow = await live.newWorkflow();
+});
+afterAll(() => live?.stop());
+
+const publish = async () => live.client.activate(await live.client.workflow(workflow.id));
+const unpublish = () => live.client.deactivate(workflow.id);
+const save = (events: string[]) =>
+	live.client.updateWorkflow(workflow.id, {
+		nodes: workflow.nodes.map((node) => ({ ...node, parameters: { events, options: {} } })),
+		connections: {},
+	});
+
+/** An event of the sandbox reaches the workflow. */
+async function expectEvents(): Promise<void> {
+	const before = live.executionsOf(workflow.id).length;
+	const eventId = await live.emit();
+	const after = await live.untilStarted(workflow.id, before + 1);
+	expect(after.at(-1)?.eventId).toBe(eventId);
+}
+
+it('published and unpublished ten times', async () => {
+	for (let round = 1; round <= 10; round += 1) {
+		await publish();
+		await live.untilSubscribed(1);
+		await unpublish();
+		await live.untilSubscribed(0);
+	}
+	await publish();
+	await live.untilSubscribed(1);
+	await expectEvents();
+});
+
+it('saved and published with other event types', async () => {
+	await save(['card.updated', 'account.updated']);
+	await publish();
+	await live.untilSubscribedTo(['account.updated', 'card.updated']);
+	await save(['card.updated']);
+	await publish();
+	await live.untilSubscribedTo(['card.updated']);
+});
+
+it('imported again, the first one unpublished', async () => {
+	const exported = await live.client.workflow(workflow.id);
+	await unpublish();
+	// n8n says that it is done before it has let go of the webhook's path.
+	await live.untilSubscribed(0);
+	const { name, nodes, connections, settings } = exported;
+	workflow = await live.client.createWorkflow({ name, nodes, connections, settings });
+	await publish();
+	await live.untilSubscribed(1);
+	await expectEvents();
+});
+
+it.each<NodeJS.Signals>(['SIGTERM', 'SIGKILL'])('restarted after %s', async (signal) => {
+	const [before] = await live.untilSubscribed(1);
+	await live.restart(signal);
+	expect(await live.untilSubscribed(1)).toEqual([before]);
+	await expectEvents();
+});
+
+it('killed while it publishes and unpublishes', async () => {
+	for (const [step, delay] of [
+		[unpublish, 60],
+		[publish, 250],
+	] as const) {
+		await step().catch(() => undefined);
+		await sleep(delay);
+		await live.restart('SIGKILL');
+	}
+	// Back where it was: what was under way at the kill is through by then.
+	await sleep(5_000);
+	await unpublish();
+	await live.untilSubscribed(0);
+	await publish();
+	await live.untilSubscribed(1);
+	await expectEvents();
+});
+
+describe('Listen for test event', () => {
+	const listen = async () => live.client.run(await live.client.workflow(workflow.id), TRIGGER);
+
+	it('takes one event and leaves nothing behind', async () => {
+		const [production] = await live.untilSubscribed(1);
+		await listen();
+		await live.untilSubscribed(2);
+		await expectEvents();
+		expect(await live.untilSubscribed(1)).toEqual([production]);
+	});
+
+	it('leaves nothing behind when n8n is killed, once a trigger of it comes or goes', async () => {
+		await listen();
+		await live.untilSubscribed(2);
+		await live.restart('SIGKILL');
+		await unpublish();
+		await live.untilSubscribed(0);
+	});
+});

@@ -1,0 +1,92 @@
+// The example workflow of events, set off by the first workflow, as in the demo.
+import { randomUUID } from 'node:crypto';
+import { readWorkflow } from '../../demo/furnish.mts';
+import { SigningClient } from '../support/client.mts';
+import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { outputOf, type Execution, type Workflow } from '../support/n8n.mts';
+
+let live: LiveTrigger;
+let events: Workflow;
+let credentialId: string;
+
+beforeAll(async () => {
+	live = await startLiveTrigger();
+	({ credentialId } = await live.newCredential());
+	const { baseUrl } = live.sandbox.info;
+	events = await live.client.createWorkflow(
+		readWorkflow('card-events.json', baseUrl, credentialId),
+	);
+	await live.client.activate(events);
+	await live.untilSubscribed(1);
+});
+afterAll(() => live?.stop());
+
+/** The executions of the event workflow, once there are `count`, all over. */
+async function runs(count: number): Promise<Execution[]> {
+	const started = await live.untilStarted(events.id, count);
+	return await Promise.all(started.map(({ id }) => live.client.finished(id)));
+}
+
+it('runs once for each change that the first workflow makes', async () => {
+	const { baseUrl } = live.sandbox.info;
+	const first = await live.client.createWorkflow(
+		readWorkflow('first-card.json', baseUrl, credentialId),
+	);
+	expect((await live.client.runToEnd(first, 'Click to start')).status).toBe('success');
+	const executions = await runs(5);
+	expect(executions.flatMap(({ data }) => data.resultData.error ?? [])).toEqual([]);
+	const said = executions.map((execution) => outputOf(execution, 'Say what happened')[0]);
+	const statuses = said.map(({ what }) => String(what).split(' ').at(-1)).sort();
+	expect(statuses).toEqual(['active', 'active', 'inactive', 'issuing', 'terminated']);
+	const last = said.find(({ what }) => String(what).endsWith('terminated'));
+	expect(last).toMatchObject({ now: 'terminated', isLatest: true });
+});
+
+it('freezes a card after a large payment, once', async () => {
+	const before = (await live.untilStarted(events.id, 5)).length;
+	const { data: card } = await live.sandbox.admin.post('/cards', { status: 'active' });
+	const api = new SigningClient(live.sandbox.info);
+	const pay = async (amount: string) =>
+		api.post(`/simulator/cards/${card.id}/authorisation`, {
+			amount,
+			currency: 'EUR',
+			capture: false,
+		});
+	expect((await pay('20.0')).status).toBe(201);
+	await runs(before + 1);
+	expect((await api.get(`/cards/${card.id}`)).data.status).toBe('active');
+	expect((await pay('900.0')).status).toBe(201);
+	// The payment, and the card that is frozen because of it.
+	const executions = await runs(before + 3);
+	const frozen = executions.filter(
+		({ data }) => data.resultData.runData['Freeze the card'] !== undefined,
+	);
+	expect(frozen).toHaveLength(1);
+	expect(outputOf(frozen[0], 'Freeze the card')).toMatchObject([{ status: 'inactive' }]);
+	expect((await api.get(`/cards/${card.id}`)).data.status).toBe('inactive');
+});
+
+it('lets no event through twice, though n8n was restarted in between', async () => {
+	const { data: card } = await live.sandbox.admin.post('/cards', { status: 'active' });
+	const event = { ...card, webhookType: 'card.updated', eventId: randomUUID() };
+	const [{ callbackUrl }] = await live.subscriptions();
+	const deliver = async () => {
+		const response = await fetch(callbackUrl, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(event),
+		});
+		expect(response.status).toBe(200);
+	};
+	const before = live.executionsOf(events.id).length;
+	await deliver();
+	await runs(before + 1);
+	await live.restart('SIGTERM');
+	await deliver();
+	const executions = (await runs(before + 2)).filter(({ data }) =>
+		JSON.stringify(data).includes(event.eventId),
+	);
+	expect(executions).toHaveLength(2);
+	const said = executions.filter(({ data }) => data.resultData.runData['Say what happened']);
+	expect(said).toHaveLength(1);
+});

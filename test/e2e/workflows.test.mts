@@ -1,0 +1,284 @@
+// The example workflows in a real n8n. What they send goes to a sink on this machine, and what a clock would
+// start is started by a request, so that it counts as a production run.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readWorkflow } from '../../demo/furnish.mts';
+import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { outputOf, type Execution, type Workflow, type WorkflowNode } from '../support/n8n.mts';
+import { startSink, type Sink } from '../support/sink.mts';
+
+const DAY = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+
+let live: LiveTrigger;
+let sink: Sink;
+let credentialId: string;
+
+beforeAll(async () => {
+	[live, sink] = await Promise.all([startLiveTrigger(), startSink()]);
+	({ credentialId } = await live.newCredential());
+});
+afterAll(async () => {
+	await Promise.all([live?.stop(), sink?.close()]);
+});
+
+const plant = async (card: object) =>
+	(await live.sandbox.admin.post('/cards', { name: `Holder ${randomUUID()}`, ...card })).data;
+const cardsOf = async (accountId: string) =>
+	(await live.sandbox.admin.get('/cards', { params: { accountId } })).data;
+
+/** A workflow file, its sends switched on and pointed at the sink, its clock replaced by a webhook. */
+async function load(file: string): Promise<{ workflow: Workflow; start?: string }> {
+	const source = readWorkflow(file, live.sandbox.info.baseUrl, credentialId);
+	let start: string | undefined;
+	const nodes = source.nodes.map((node): WorkflowNode => {
+		if (node.type.endsWith('.scheduleTrigger')) {
+			start = randomUUID();
+			const parameters = { path: start, httpMethod: 'POST', options: {} };
+			return {
+				...node,
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: start,
+				parameters,
+			};
+		}
+		if (!node.disabled) return node;
+		const url = `${sink.url}/${encodeURIComponent(node.name)}`;
+		const rest = { ...node, disabled: false };
+		if (!node.type.endsWith('.emailSend'))
+			return { ...rest, parameters: { ...node.parameters, url } };
+		// In place of a mail server: what would be the mail, with its subject as the path's query.
+		const parameters = {
+			method: 'POST',
+			url: `=${url}?{{ encodeURIComponent($json.findings) }}`,
+			sendBody: true,
+			contentType: 'raw',
+			rawContentType: 'text/html',
+			body: node.parameters.html,
+			options: {},
+		};
+		return { ...rest, type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters };
+	});
+	const workflow = await live.client.createWorkflow({ ...source, nodes });
+	return { workflow, start };
+}
+
+/** Publishes a workflow; what starts it and waits for its end. */
+async function publish(file: string): Promise<{ id: string; go: () => Promise<Execution> }> {
+	const { workflow, start } = await load(file);
+	await live.client.activate(workflow);
+	let runs = 0;
+	const go = async () => {
+		await until(
+			async () => (await fetch(`${live.n8n.url}/webhook/${start}`, { method: 'POST' })).ok,
+		);
+		return await nthRun(workflow.id, ++runs);
+	};
+	return { id: workflow.id, go };
+}
+
+async function nthRun(workflowId: string, count: number): Promise<Execution> {
+	const started = await live.untilStarted(workflowId, count);
+	return await live.client.finished(started[count - 1].id);
+}
+
+async function until(done: () => Promise<boolean>): Promise<void> {
+	for (const end = Date.now() + 90_000; !(await done()); await sleep(150)) {
+		if (Date.now() > end) throw new Error('Not within 30 s');
+	}
+}
+
+const ran = (execution: Execution) => Object.keys(execution.data.resultData.runData);
+const errorOf = (execution: Execution) => execution.data.resultData.error?.message;
+
+describe('morning-audit', () => {
+	it('sends the report and the headline, says each change once, and keeps it where a send fails', async () => {
+		const { go } = await publish('morning-audit.json');
+		const first = await go();
+		expect(errorOf(first)).toBeUndefined();
+		const [mail, chat] = sink.take();
+		expect(mail.text).toMatch(/^<!DOCTYPE html>/);
+		expect(mail.text).toContain('First audit: the next one says');
+		expect(JSON.parse(chat.text).text).toMatch(/^\d+ card findings this morning, worst: high$/);
+		expect(ran(first)).toContain('All is sent');
+
+		const card = await plant({ status: 'suspended', name: 'Suspended <i>Overnight' });
+		sink.fail(true);
+		const failed = await go();
+		expect(failed.status).toBe('error');
+		expect(ran(failed)).not.toContain('All is sent');
+		sink.fail(false);
+		sink.take();
+		await go();
+		const [again] = sink.take();
+		expect(again.text).toContain('1 new, 0 changed, 0 gone');
+		expect(again.text).toContain('Suspended &lt;i&gt;Overnight');
+		expect(again.text).toContain(card.id);
+		await go();
+		expect(sink.take()[0].text).toContain('0 changes since');
+	});
+});
+
+describe('expiring-cards', () => {
+	it('makes a ticket for each card that ends within 45 days, once', async () => {
+		const now = new Date();
+		const month = `${String(now.getMonth() + 1).padStart(2, '0')}/${now.getFullYear()}`;
+		await plant({ expirationDate: month, status: 'active', name: 'Ends Soon' });
+		const { go } = await publish('expiring-cards.json');
+		expect(errorOf(await go())).toBeUndefined();
+		const tickets = sink.take().map(({ text }) => JSON.parse(text));
+		expect(tickets).toHaveLength(1);
+		expect(tickets[0]).toMatchObject({
+			title: expect.stringMatching(/^Expires at the end of .*: Ends Soon$/),
+			due: month,
+			reference: expect.stringMatching(/^[\da-f-]{36}$/),
+		});
+		await go();
+		expect(sink.take()).toEqual([]);
+	});
+});
+
+describe('stuck-issuance', () => {
+	it('raises the alarm once for each card that hangs', async () => {
+		const { go } = await publish('stuck-issuance.json');
+		await go();
+		sink.take();
+		const card = await plant({ status: 'issuing', createdAt: ago(3), name: null, maskedPan: null });
+		await go();
+		expect(sink.take().map(({ text }) => JSON.parse(text))).toMatchObject([
+			{ text: expect.stringContaining('Stuck in Issuing: In issuing since'), card: card.id },
+		]);
+		await go();
+		expect(sink.take()).toEqual([]);
+	});
+});
+
+describe('freeze-account', () => {
+	it('freezes the active cards of the account that the form names, and no other', async () => {
+		const { data: account } = await live.sandbox.admin.post('/accounts', {});
+		const accountId = account.id as string;
+		const active = [
+			await plant({ accountId, status: 'active' }),
+			await plant({ accountId, status: 'active', type: 'physical' }),
+		];
+		await plant({ accountId, status: 'suspended', type: 'physical' });
+		const { workflow } = await load('freeze-account.json');
+		await live.client.activate(workflow);
+		const form = workflow.nodes.find(({ name }) => name === 'Form');
+		const url = `${live.n8n.url}/form/${form?.webhookId}`;
+		await until(async () => (await fetch(url)).ok);
+		const body = new FormData();
+		body.set('field-0', ` ${accountId} `);
+		body.set('field-1', 'Lost phone');
+		expect((await fetch(url, { method: 'POST', body })).ok).toBe(true);
+		const execution = await nthRun(workflow.id, 1);
+		expect(errorOf(execution)).toBeUndefined();
+		expect(
+			outputOf(execution, 'Frozen')
+				.map(({ card, reason }) => [card, reason])
+				.sort(),
+		).toEqual(active.map(({ id }) => [id, 'Lost phone']).sort());
+		const statuses = (await cardsOf(accountId)).map(({ status }: { status: string }) => status);
+		expect(statuses.sort()).toEqual(['inactive', 'inactive', 'suspended']);
+	});
+});
+
+describe('bulk-issuance', () => {
+	it('issues the rows that are in order, and says what is wrong with the others', async () => {
+		const { workflow } = await load('bulk-issuance.json');
+		const execution = await live.client.runToEnd(workflow, 'Click to start');
+		expect(errorOf(execution)).toBeUndefined();
+		const issued = outputOf(execution, 'Issued');
+		expect(issued.map(({ orderId, status }) => [orderId, status])).toEqual([
+			['2026-001', 'issuing'],
+			['2026-002', 'issuing'],
+		]);
+		expect(outputOf(execution, 'Rows to correct')).toMatchObject([
+			{ orderId: '2026-003', problem: expect.stringContaining('Did you mean ES?') },
+			{ orderId: '2026-004', problem: expect.stringContaining('already has a virtual card') },
+		]);
+		// With all that is known of them, on each n8n: older ones know failed items by other marks.
+		const refused = execution.data.resultData.runData['Issue card'][0].data?.main?.[1];
+		expect(refused?.map(({ json }) => json.details)).toMatchObject([
+			{ advice: expect.any(String) },
+			{ status: 400, apiMessage: expect.any(String), idempotencyKey: expect.any(String) },
+		]);
+		// The order numbers are idempotency keys: the same cards, no new ones.
+		const again = await live.client.runToEnd(workflow, 'Click to start');
+		expect(outputOf(again, 'Issued')).toEqual(issued);
+	});
+});
+
+describe('events', () => {
+	/** The webhook's first event can come before n8n listens: send until it answers. */
+	const emit = async (cardId: string) =>
+		(await live.sandbox.admin.post('/webhooks/emit', { type: 'card.updated', cardId })).data;
+
+	it('card-suspended notifies and logs, for suspended cards only', async () => {
+		const { workflow } = await load('card-suspended.json');
+		await live.client.activate(workflow);
+		await live.untilSubscribed(1);
+		await emit((await plant({ status: 'active' })).id);
+		const card = await plant({ status: 'suspended', name: 'Ada Palmer' });
+		await emit(card.id);
+		const execution = await nthRun(workflow.id, 1);
+		expect(errorOf(execution)).toBeUndefined();
+		const sent = sink.take();
+		expect(sent.map(({ path }) => path).sort()).toEqual(['/Log', '/Notify']);
+		const log = sent.find(({ path }) => path === '/Log');
+		expect(JSON.parse(log?.text ?? '')).toMatchObject({ card: card.id, name: 'Ada Palmer' });
+		await live.client.deactivate(workflow.id);
+		await live.untilSubscribed(0);
+	});
+
+	it('nightly-reconcile handles an event by day, and at night only what the day has missed', async () => {
+		const { id, go } = await publish('nightly-reconcile.json');
+		await live.untilSubscribed(1);
+		expect(errorOf(await go())).toBeUndefined();
+		const [seen, missed] = [await plant({ status: 'active' }), await plant({ status: 'active' })];
+		await emit(seen.id);
+		await nthRun(id, 2);
+		const handled = sink.take().map(({ text }) => JSON.parse(text));
+		expect(handled).toMatchObject([{ cardId: seen.id, status: 'active', source: 'event' }]);
+
+		await fetchStart(id);
+		const night = await nthRun(id, 3);
+		expect(errorOf(night)).toBeUndefined();
+		expect(outputOf(night, 'What changed')).toHaveLength(2);
+		expect(ran(night)).toContain('All are handled');
+		expect(sink.take().map(({ text }) => JSON.parse(text))).toMatchObject([
+			{ cardId: missed.id, source: 'nightly comparison' },
+		]);
+		await fetchStart(id);
+		expect(ran(await nthRun(id, 4))).not.toContain('All are handled');
+		await live.client.deactivate(id);
+	});
+
+	/** Starts the night of a published workflow, whose runs the events count in, too. */
+	async function fetchStart(id: string): Promise<void> {
+		const { nodes } = await live.client.workflow(id);
+		const path = nodes.find(({ type }) => type.endsWith('.webhook'))?.parameters.path;
+		expect((await fetch(`${live.n8n.url}/webhook/${path}`, { method: 'POST' })).ok).toBe(true);
+	}
+});
+
+it('leaves every workflow importable, with notes that say what it does and what to change', async () => {
+	const files = [
+		'morning-audit.json',
+		'expiring-cards.json',
+		'stuck-issuance.json',
+		'freeze-account.json',
+		'bulk-issuance.json',
+		'card-suspended.json',
+		'nightly-reconcile.json',
+	];
+	for (const file of files) {
+		const { nodes } = readWorkflow(file, live.sandbox.info.baseUrl, credentialId);
+		const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+		expect(notes.map(({ name }) => name)).toEqual(['Note: what this is', 'Note: what to change']);
+		// A send that is switched on would go to a stranger from a fresh import.
+		const sends = nodes.filter(({ parameters }) => /example\.com/.test(JSON.stringify(parameters)));
+		expect(sends.every(({ disabled }) => disabled)).toBe(true);
+	}
+});

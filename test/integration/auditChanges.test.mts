@@ -1,0 +1,202 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
+import { runNode } from '../support/engine.mts';
+
+let api: OffBlocks;
+let accountId: string;
+beforeAll(async () => {
+	api = await startOffBlocks();
+});
+afterAll(() => api.sandbox.stop());
+
+const CONFIRM: Partial<INode> = {
+	type: 'offBlocks',
+	parameters: { resource: 'card', operation: 'confirmChanges' },
+};
+/** A node behind Get Changes that fails. */
+const FAIL: Partial<INode> = {
+	type: 'offBlocks',
+	parameters: {
+		resource: 'card',
+		operation: 'get',
+		cardId: { __rl: true, mode: 'id', value: '00000000-0000-4000-8000-000000000000' },
+	},
+	credentials: { offBlocksApi: { id: '1', name: 'OffBlocks' } },
+};
+
+const PLASTIC = { name: 'Ada Palmer', network: 'visa', maskedPan: '453211******0007' };
+
+let stored: IDataObject;
+let cardId: string;
+beforeEach(async () => {
+	stored = {};
+	accountId = await api.newAccount();
+	cardId = await api.newCard({ accountId, ...PLASTIC });
+});
+
+const set = async (change: IDataObject) => {
+	await api.newCard({ accountId, id: cardId, ...PLASTIC, ...change });
+};
+
+/** One execution; what n8n saves of it is kept for the next, as n8n does whether it fails or not. */
+async function run(after: Partial<INode> = {}, parameters: IDataObject = {}, mode = 'trigger') {
+	const result = await runNode(
+		{
+			resource: 'card',
+			operation: 'getChanges',
+			scope: 'accounts',
+			accountIds: accountId,
+			...parameters,
+		} as never,
+		{ credentials: api.credentials(), after, staticData: stored, mode: mode as 'trigger' },
+	);
+	if (mode !== 'manual') stored = result.staticData ?? stored;
+	return result;
+}
+const changesOf = ({ outputs }: Awaited<ReturnType<typeof run>>) =>
+	outputs[0].map(({ json }) => json.message);
+
+it('establishes the baseline at the first run, and says so', async () => {
+	const first = await run();
+	expect(first.outputs[0]).toEqual([]);
+	expect(first.outputs[1][0].json).toMatchObject({
+		baselineEstablished: true,
+		comparedWith: null,
+		cards: 1,
+		changes: 0,
+	});
+	const second = await run();
+	expect(second.outputs[1][0].json).toMatchObject({
+		baselineEstablished: false,
+		comparedWith: first.outputs[1][0].json.comparedAt,
+		changes: 0,
+	});
+});
+
+it('gives changes until they are confirmed, and then no more', async () => {
+	await run();
+	await set({ status: 'suspended' });
+	expect(changesOf(await run())).toEqual(['status: active → suspended']);
+	expect(changesOf(await run(CONFIRM))).toEqual(['status: active → suspended']);
+	expect(changesOf(await run(CONFIRM))).toEqual([]);
+});
+
+it('swallows nothing in a run that fails afterwards', async () => {
+	await run();
+	await set({ status: 'suspended' });
+	const failed = await run(FAIL);
+	expect(failed.error).toBeDefined();
+	// n8n saves static data of a failed execution, too.
+	expect(failed.staticData).toBeDefined();
+	await set({ status: 'blocked' });
+	expect(changesOf(await run(CONFIRM))).toEqual(['status: active → blocked']);
+	expect(changesOf(await run())).toEqual([]);
+});
+
+it('swallows nothing of what came between look and confirmation of an older run', async () => {
+	await run();
+	await set({ status: 'suspended' });
+	await run();
+	const pendingOfOther = stored;
+	await set({ status: 'active', name: 'Bruno' });
+	await run(CONFIRM);
+	// A run of another execution finds nothing of its own to confirm in what the first one left.
+	stored = pendingOfOther;
+	expect(changesOf(await run())).toEqual(['name: Ada Palmer → Bruno']);
+});
+
+it('gives each change once where it counts as seen at once', async () => {
+	await run();
+	await set({ status: 'inactive' });
+	const atOnce = { checkpoint: 'atOnce' };
+	expect((await run(FAIL, atOnce)).error).toBeDefined();
+	expect(changesOf(await run({}, atOnce))).toEqual([]);
+});
+
+it('finds new cards, and cards that are gone', async () => {
+	await run();
+	const [elsewhere, physical] = [await api.newAccount(), 'physical'];
+	await api.newCard({ accountId: elsewhere, id: cardId });
+	const fresh = await api.newCard({ accountId, type: physical });
+	const { outputs } = await run();
+	expect(outputs[0].map(({ json }) => [json.change, json.cardId])).toEqual([
+		['new', fresh],
+		['gone', cardId],
+	]);
+	expect(outputs[1][0].json).toMatchObject({ new: 1, gone: 1, changed: 0, cards: 1 });
+});
+
+it('loses nothing when the node gets another name', async () => {
+	await run();
+	await set({ status: 'suspended' });
+	const { outputs } = await runNode(
+		{ resource: 'card', operation: 'getChanges', scope: 'accounts', accountIds: accountId },
+		{ credentials: api.credentials(), staticData: stored, node: { name: 'Node' }, mode: 'trigger' },
+	);
+	expect(outputs[0]).toHaveLength(1);
+	expect(Object.keys(stored.global as object)[0]).toContain('0f0c4f1e-0c0a-4b7e-9a58-000000000001');
+});
+
+it('starts over where it is asked for other accounts', async () => {
+	await run();
+	const other = await api.newAccount();
+	await api.newCard({ accountId: other });
+	const { outputs } = await run({}, { accountIds: `${accountId},${other}` });
+	expect(outputs[1][0].json).toMatchObject({ baselineEstablished: true, changes: 0 });
+});
+
+it('remembers nothing where the list could not be read', async () => {
+	await run();
+	const before = structuredClone(stored);
+	await set({ status: 'suspended' });
+	await api.fault({ kind: 'status', status: 500, times: 9, path: '/cards$' });
+	const failed = await run({}, { options: { maxRetries: 0 } });
+	expect(failed.error).toBeDefined();
+	await api.sandbox.admin.delete('/faults');
+	expect(stored).toEqual(before);
+	expect(changesOf(await run())).toEqual(['status: active → suspended']);
+});
+
+it('compares once, however many items come in', async () => {
+	await run();
+	await set({ status: 'suspended' });
+	const { outputs } = await runNode(
+		{ resource: 'card', operation: 'getChanges', scope: 'accounts', accountIds: accountId },
+		{ credentials: api.credentials(), staticData: stored, items: [{}, {}, {}], mode: 'trigger' },
+	);
+	expect(outputs.map((output) => output.length)).toEqual([1, 1]);
+});
+
+describe('Confirm Changes', () => {
+	it('hands its input on', async () => {
+		await run();
+		await set({ status: 'suspended' });
+		const { run: execution, outputs } = await run(CONFIRM);
+		const [after] = execution.data.resultData.runData.After;
+		expect(after.data?.main[0]?.map(({ json }) => json)).toEqual(
+			outputs[0].map(({ json }) => json),
+		);
+	});
+
+	it('says so where no Get Changes leads to it', async () => {
+		const { error } = await runNode(
+			{ resource: 'card', operation: 'confirmChanges' },
+			{ credentials: api.credentials() },
+		);
+		expect(error?.message).toContain('There is no Get Changes node before this one');
+	});
+
+	it('confirms what an audit compared', async () => {
+		const audit = { operation: 'audit', compare: true };
+		const summary = async (after?: Partial<INode>) =>
+			(await run(after, audit)).outputs[1][0].json.changes as IDataObject;
+		expect(await summary()).toMatchObject({ baselineEstablished: true });
+		await set({ status: 'suspended' });
+		expect(await summary()).toMatchObject({
+			changes: 1,
+			statusChanges: { 'active → suspended': 1 },
+		});
+		expect(await summary(CONFIRM)).toMatchObject({ changes: 1 });
+		expect(await summary()).toMatchObject({ changes: 0 });
+	});
+});

@@ -1,0 +1,83 @@
+// docs/operations.md shows for every operation what goes in and what comes out: each example is run, in the
+// order of the page, and what comes out must be what the page shows.
+// To write the outputs anew: UPDATE_EXAMPLES=1 npm test -- integration --testPathPatterns integration/docs/operations
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { dist } from '../../support/dist.mts';
+import { runNode, type RunOptions, type RunResult } from '../../support/engine.mts';
+import { Examples } from '../../support/examples.mts';
+import { startOffBlocks, type OffBlocks } from '../../support/offblocks.mts';
+import { expectNoSecrets } from '../../support/secrets.mts';
+
+const examples = new Examples('operations.md');
+let api: OffBlocks;
+beforeAll(async () => {
+	api = await startOffBlocks();
+});
+afterAll(async () => {
+	await api.sandbox.stop();
+	expectNoSecrets();
+});
+
+const jsonOf = (items: INodeExecutionData[] = []) => items.map(({ json }) => json);
+
+async function run(name: string, more: Partial<RunOptions> = {}): Promise<RunResult> {
+	const parameters = examples.read(name, 'in') as INodeParameters;
+	return await runNode(parameters, { credentials: api.credentials(), ...more });
+}
+
+/** Gives the cards of an account an expiry that no test will see: a summary counts the expired ones. */
+async function renew(accountId: string): Promise<void> {
+	const expirationDate = `12/${new Date().getFullYear() + 2}`;
+	for (const card of await api.cardsOf(accountId)) await api.newCard({ ...card, expirationDate });
+}
+
+/** Freezes one card of account 6 between two looks. */
+async function changesOf(more: Partial<RunOptions> = {}): Promise<RunResult> {
+	const first = await run('getChanges', { mode: 'trigger' });
+	const { staticData } = first;
+	const cardId = 'd0000000-0000-4000-8000-000000000602';
+	const [card] = (await api.cardsOf('a0000000-0000-4000-8000-000000000006')).filter(
+		({ id }) => id === cardId,
+	);
+	await api.newCard({ ...card, status: card.status === 'active' ? 'inactive' : 'active' });
+	return await run('getChanges', { mode: 'trigger', staticData, ...more });
+}
+
+/** Examples that take more than running the node once. */
+const ways: Record<string, () => Promise<RunResult>> = {
+	async audit() {
+		await renew('a0000000-0000-4000-8000-000000000008');
+		await renew('a0000000-0000-4000-8000-000000000009');
+		return await run('audit');
+	},
+	getChanges: () => changesOf(),
+	failedItem: () => run('failedItem', { node: { onError: 'continueRegularOutput' } }),
+};
+
+it.each(examples.names.filter((name) => name !== 'confirmChanges'))(
+	'%s: what the page shows is what comes out',
+	async (name) => {
+		const { outputs, error } = await (ways[name]?.() ?? run(name));
+		expect(error).toBeUndefined();
+		examples.check(name, 'out', jsonOf(outputs[0]));
+		if (outputs.length > 1) examples.check(name, 'summary', jsonOf(outputs[1]));
+	},
+);
+
+it('confirmChanges: hands on what it is given', async () => {
+	const parameters = examples.read('confirmChanges', 'in') as INodeParameters;
+	const { run: execution, outputs } = await changesOf({ after: { type: 'offBlocks', parameters } });
+	const [task] = execution.data.resultData.runData.After;
+	expect(outputs[0]).toHaveLength(1);
+	expect(jsonOf(task.data?.main[0] ?? [])).toEqual(jsonOf(outputs[0]));
+});
+
+it('there is an example for every operation', () => {
+	const { properties } = new dist.OffBlocks().description;
+	const { options } = properties.find(({ name }) => name === 'operation')!;
+	const operations = (options as Array<{ value: string }>).map(({ value }) => value);
+	const shown = examples.names.map(
+		(name) => (examples.read(name, 'in') as INodeParameters).operation,
+	);
+	expect(operations.filter((operation) => !shown.includes(operation))).toEqual([]);
+});

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { ADDRESS, byId, startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
+import { runNode } from '../support/engine.mts';
+import { expectNoSecrets } from '../support/secrets.mts';
+
+let api: OffBlocks;
+beforeAll(async () => {
+	api = await startOffBlocks();
+});
+beforeEach(() => api.forgetCalls());
+afterAll(async () => {
+	expectNoSecrets();
+	await api.sandbox.stop();
+});
+
+/** One attempt, one item at a time: what becomes of a failure, not how it is tried again. */
+const once = { maxRetries: 0, concurrency: 1 };
+const get = (cardId: string) => ({
+	resource: 'card',
+	operation: 'get',
+	cardId: byId(cardId),
+	options: once,
+});
+
+describe('the API says no', () => {
+	it('404: its words, the status, the request id, the item, what to do', async () => {
+		const { error } = await runNode(get(randomUUID()), { credentials: api.credentials() });
+		expect(error?.message).toMatch(
+			/^OffBlocks does not know what this item asks for \(404: .*card.*\) \[Item 0\]$/i,
+		);
+		expect(error?.description).toMatch(
+			/environment.*Request ID for the support of OffBlocks: [0-9a-f-]{36}/,
+		);
+		expect(error?.httpCode).toBe('404');
+	});
+
+	it('400: a second virtual card on one account', async () => {
+		const accountId = await api.newAccount();
+		await api.newCard({ accountId });
+		const { error } = await runNode(
+			{
+				resource: 'card',
+				operation: 'create',
+				accountId: byId(accountId),
+				type: 'virtual',
+				billingAddress: ADDRESS,
+			},
+			{ credentials: api.credentials() },
+		);
+		expect(error?.message).toMatch(/refused the request \(400: .*virtual.*\)/i);
+	});
+
+	it('400: a state that does not allow it', async () => {
+		const id = await api.newCard({ status: 'blocked' });
+		const { error } = await runNode(
+			{ resource: 'card', operation: 'activate', cardId: byId(id) },
+			{ credentials: api.credentials() },
+		);
+		expect(error?.message).toMatch(/\(400: .*blocked.*\)/);
+	});
+
+	it('401: a key id that is not registered', async () => {
+		const { error } = await runNode(get(randomUUID()), {
+			credentials: api.credentials({ keyId: 'unknown' }),
+		});
+		expect(error?.message).toMatch(/did not accept the credential \(401: .*key.*\)/i);
+		expect(error?.description).toContain('Key ID');
+		expect(error?.httpCode).toBe('401');
+	});
+
+	it('422: an idempotency key that was used for something else', async () => {
+		const credentials = api.credentials();
+		const ids = [await api.newCard(), await api.newCard()];
+		const { json, error } = await runNode(
+			{
+				resource: 'card',
+				operation: 'deactivate',
+				cardId: byId('={{ $json.id }}'),
+				options: { ...once, idempotencyKey: 'one for all' },
+			},
+			{ credentials, items: ids.map((id) => ({ id })) },
+		);
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(/idempotency key with another request \(422: .*\[Item 1\]$/);
+	});
+
+	it.each([429, 500, 503])('%i', async (status) => {
+		await api.fault({ kind: 'status', status, path: '/cards/' });
+		const { error } = await runNode(get(await api.newCard()), { credentials: api.credentials() });
+		expect(error?.message).toContain(`(${status}`);
+	});
+});
+
+describe('something answers that is not the API', () => {
+	it.each([
+		['malformed-json', 'not the expected JSON: it is cut off'],
+		['html', '('],
+		['empty', 'not the expected JSON: (empty)'],
+		['redirect', 'redirect'],
+	])('%s', async (kind, words) => {
+		await api.fault({ kind, path: '/cards/' });
+		const { error } = await runNode(get(await api.newCard()), { credentials: api.credentials() });
+		expect(error?.message).toContain(words);
+		expect(error?.message).toMatch(/\[Item 0\]$/);
+	});
+});
+
+describe('nothing answers', () => {
+	it('says that the host cannot be reached', async () => {
+		const { error } = await runNode(get(randomUUID()), {
+			credentials: api.credentials({
+				authentication: 'accessToken',
+				accessToken: 'some-token-or-other',
+				baseUrl: 'http://127.0.0.1:9/v1',
+			}),
+		});
+		expect(error?.message).toBe('OffBlocks could not be reached [Item 0]');
+		expect(error?.description).toContain('ECONNREFUSED');
+	});
+
+	it('says of a write that it may have been carried out, and gives its key', async () => {
+		const accountId = await api.newAccount();
+		await api.fault({ kind: 'reset-after', method: 'POST', path: '/accounts/.*/cards' });
+		const { error } = await runNode(
+			{
+				resource: 'card',
+				operation: 'create',
+				accountId: byId(accountId),
+				type: 'virtual',
+				billingAddress: ADDRESS,
+				options: once,
+			},
+			{ credentials: api.credentials() },
+		);
+		expect(error?.message).toContain('so the write may or may not have been carried out');
+		const [{ idempotencyKey }] = await api.calls(/cards$/);
+		expect(error?.description).toContain(idempotencyKey);
+		expect(await api.cardsOf(accountId)).toHaveLength(1);
+	});
+});
+
+describe('a credential that cannot sign', () => {
+	it.each([
+		['a key that is none', { privateKey: 'rubbish' }, /openssl ecparam/],
+		['no key id', { keyId: '' }, /no Key ID/],
+		['plain http', { baseUrl: 'http://cards.example.com/v1' }, /must start with https/],
+	])('%s', async (_, change, words) => {
+		const { error } = await runNode(get(randomUUID()), { credentials: api.credentials(change) });
+		expect(error?.message).toMatch(words);
+		expect(await api.calls()).toEqual([]);
+	});
+});
+
+describe('On Error', () => {
+	const items = async () => [
+		{ id: await api.newCard() },
+		{ id: randomUUID() },
+		{ id: 'nonsense' },
+		{ id: await api.newCard() },
+	];
+	const parameters = get('={{ $json.id }}');
+
+	it('stops at the first failure by default', async () => {
+		const [first, second] = await items();
+		const { error } = await runNode(parameters, {
+			credentials: api.credentials(),
+			items: [first, second, first],
+		});
+		expect(error?.message).toContain('[Item 1]');
+		expect(await api.calls()).toHaveLength(2);
+	});
+
+	it('sends failed items to the error output, with their input and the details', async () => {
+		const input = await items();
+		const { outputs, error } = await runNode(parameters, {
+			credentials: api.credentials(),
+			items: input,
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(error).toBeUndefined();
+		expect(outputs[0].map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			[input[0].id, { item: 0 }],
+			[input[3].id, { item: 3 }],
+		]);
+		expect(outputs[1]).toMatchObject([
+			{
+				json: {
+					id: input[1].id,
+					error: expect.stringContaining('(404'),
+					details: {
+						status: 404,
+						apiMessage: expect.any(String),
+						requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+						advice: expect.any(String),
+					},
+				},
+				pairedItem: { item: 1 },
+			},
+			{
+				json: {
+					id: 'nonsense',
+					error: expect.stringContaining('not a UUID'),
+					details: { advice: expect.any(String) },
+				},
+				pairedItem: { item: 2 },
+			},
+		]);
+	});
+
+	it('keeps failed items in the regular output, in their place', async () => {
+		const { outputs } = await runNode(parameters, {
+			credentials: api.credentials(),
+			items: await items(),
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(outputs[0].map(({ json, pairedItem }) => ['error' in json, pairedItem])).toEqual([
+			[false, { item: 0 }],
+			[true, { item: 1 }],
+			[true, { item: 2 }],
+			[false, { item: 3 }],
+		]);
+	});
+});

@@ -1,0 +1,134 @@
+// n8n's HTTP Request node with our credential: it has a request shape of its own, and people use it for
+// what our node does not offer.
+import { randomUUID } from 'node:crypto';
+import type { INodeParameters } from 'n8n-workflow';
+import { ADDRESS, startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
+import { addNodeType, runNode } from '../support/engine.mts';
+import { httpRequestNode, TYPE, VERSION } from '../support/httpRequestNode.mts';
+import { expectNoSecrets } from '../support/secrets.mts';
+
+let api: OffBlocks;
+beforeAll(async () => {
+	addNodeType(TYPE, httpRequestNode());
+	api = await startOffBlocks();
+});
+beforeEach(() => api.forgetCalls());
+afterAll(async () => {
+	expectNoSecrets();
+	await api.sandbox.stop();
+});
+
+const idempotent = {
+	sendHeaders: true,
+	specifyHeaders: 'keypair',
+	headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
+};
+
+function request(path: string, parameters: INodeParameters = {}, credentials = api.credentials()) {
+	return runNode(
+		{
+			url: path.startsWith('http') ? path : `${api.sandbox.info.baseUrl}${path}`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'offBlocksApi',
+			...parameters,
+		},
+		{ credentials, type: TYPE, typeVersion: VERSION },
+	);
+}
+
+it('GET', async () => {
+	const id = await api.newCard();
+	const { json } = await request(`/cards/${id}`);
+	expect(json).toMatchObject([{ id }]);
+});
+
+it('GET with query parameters, odd ones too: they are signed with the URL', async () => {
+	const parameters = [
+		{ name: 'plain', value: '1' },
+		{ name: 'odd', value: 'a b+c/d?e&f=\'"<>|^`{}[]()!*~é✓%20' },
+		{ name: 'empty', value: '' },
+	];
+	const { json, error } = await request(`/cards/${await api.newCard()}?first=x`, {
+		sendQuery: true,
+		specifyQuery: 'keypair',
+		queryParameters: { parameters },
+	});
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(1);
+});
+
+it('POST with a JSON body from fields', async () => {
+	const account = await api.newAccount();
+	const { json } = await request(`/accounts/${account}/cards`, {
+		method: 'POST',
+		...idempotent,
+		sendBody: true,
+		contentType: 'json',
+		specifyBody: 'json',
+		jsonBody: JSON.stringify({ type: 'virtual', billingAddress: ADDRESS.address }),
+	});
+	expect(json).toMatchObject([{ accountId: account, status: 'issuing' }]);
+});
+
+it('POST with a raw body, byte for byte', async () => {
+	const account = await api.newAccount();
+	const { json, error } = await request(`/accounts/${account}/cards`, {
+		method: 'POST',
+		...idempotent,
+		headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
+		sendBody: true,
+		contentType: 'raw',
+		rawContentType: 'application/json',
+		body: `\n  ${JSON.stringify({ type: 'virtual', billingAddress: ADDRESS.address }, null, 4)} \n`,
+	});
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ accountId: account }]);
+});
+
+it('a form arrives with a signature and digest that hold: only its type is refused', async () => {
+	const { error } = await request(`/accounts/${await api.newAccount()}/cards`, {
+		method: 'POST',
+		...idempotent,
+		headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
+		sendBody: true,
+		contentType: 'form-urlencoded',
+		specifyBody: 'keypair',
+		bodyParameters: { parameters: [{ name: 'type', value: 'virtual card' }] },
+	});
+	expect(error?.httpCode).not.toBe('401');
+	expect((await api.calls()).map(({ status }) => status)).not.toContain(401);
+});
+
+it('PATCH without a body: the simulator issues a card', async () => {
+	const id = await api.newCard({ status: 'issuing' });
+	const { error } = await request(`/simulator/cards/${id}/issue`, {
+		method: 'PATCH',
+		...idempotent,
+		headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
+	});
+	expect(error).toBeUndefined();
+	expect(await api.calls()).toMatchObject([{ status: 204 }]);
+});
+
+it('renews an expired token', async () => {
+	const credentials = api.credentials();
+	const id = await api.newCard();
+	await request(`/cards/${id}`, {}, credentials);
+	await api.sandbox.admin.post('/tokens/expire', {});
+	const { json } = await request(`/cards/${id}`, {}, credentials);
+	expect(json).toMatchObject([{ id }]);
+});
+
+it('sends neither token nor signature to another host', async () => {
+	const { error } = await request('http://127.0.0.1:9/v1/cards');
+	expect(error?.message).toContain('signs requests to');
+	expect(await api.calls()).toEqual([]);
+});
+
+it('does not follow a redirect', async () => {
+	await api.fault({ kind: 'redirect', path: '/cards/', times: 10 });
+	const { error } = await request(`/cards/${await api.newCard()}`);
+	expect(error).toBeDefined();
+	// n8n sends what this node failed with once more, after logging in again; neither is followed.
+	expect(await api.calls()).toHaveLength(2);
+});

@@ -1,0 +1,60 @@
+// npm test [-- SUITES JEST-OPTIONS]: makes ready what is missing, builds, then runs jest on the Node that n8n needs.
+// `npm test -- unit`, `npm test -- integration -t "token"`, `npm test -- browser`; without a suite these and e2e.
+// `npm test -- cluster` needs PostgreSQL, Redis and HAProxy, and must be asked for.
+import { ensureBuilt } from '../demo/setup/build.mjs';
+import { CHROMIUM_HINT, ensureChromium } from '../demo/setup/chromium.mjs';
+import { exitWith, SetupError } from '../demo/setup/error.mjs';
+import { say } from '../demo/setup/progress.mjs';
+import { ensureAll } from '../demo/setup.mjs';
+import { runInCi } from './ci.mjs';
+import { jestOn } from './support/jest.mjs';
+
+const SUITES = ['unit', 'integration', 'e2e', 'browser'];
+const ON_DEMAND = ['cluster'];
+
+async function main(args) {
+	const { node, n8n } = await ensureAll();
+	const { named, others } = split(args);
+	const leaveOutBrowser = await lacksBrowser(named);
+	await ensureBuilt();
+	const run = jestOn({ node, n8n: { n8n, node } });
+	const wanted = named.length > 0 ? named : SUITES;
+	const suites = leaveOutBrowser ? wanted.filter((suite) => suite !== 'browser') : wanted;
+	// One cluster at a time.
+	const inBand = suites.includes('cluster') ? ['--runInBand'] : [];
+	// Last, because it takes every word after it.
+	const given = [...inBand, ...others, '--selectProjects', ...suites];
+	const code = await (process.env.CI ? runInCi(run, given) : run(given));
+	if (leaveOutBrowser) sayLeftOut();
+	return code;
+}
+
+/** Suites are named first; all else is jest's. */
+function split(args) {
+	const known = [...SUITES, ...ON_DEMAND];
+	const firstOther = args.findIndex((argument) => !known.includes(argument));
+	const named = firstOther === -1 ? args : args.slice(0, firstOther);
+	return { named, others: args.slice(named.length) };
+}
+
+/**
+ * Whether the browser tests must be left out: where no browser is to be had.
+ *
+ * @throws {SetupError} where somebody counts on them: they were asked for, or this is a CI
+ */
+async function lacksBrowser(named) {
+	const wanted = named.length === 0 || named.includes('browser');
+	if (!wanted || (await ensureChromium())) return false;
+	if (process.env.CI || named.length > 0) {
+		throw new SetupError('The browser tests need Chromium, and there is none.', CHROMIUM_HINT);
+	}
+	sayLeftOut();
+	return true;
+}
+
+/** Before the tests, and once more after them, where it is not scrolled away. */
+function sayLeftOut() {
+	say(`\n!! The browser tests are LEFT OUT: there is no Chromium. To run them, ${CHROMIUM_HINT}\n`);
+}
+
+main(process.argv.slice(2)).then((code) => process.exit(code), exitWith);

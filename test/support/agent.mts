@@ -1,0 +1,130 @@
+// A real n8n whose AI Agent has our node as its tools, and a scripted chat model in the place of a real one.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sandboxCredential } from '../../demo/furnish.mts';
+import { startChatModel, type ChatModel, type ChatRequest, type Move } from './chatModel.mts';
+import { N8nClient, startN8n, type Execution, type WorkflowFile } from './n8n.mts';
+import { startSandbox, type Sandbox } from './sandbox.mts';
+
+/** By the tool's name, the node's parameters. */
+export type Tools = Record<string, object>;
+
+export interface AgentHost {
+	sandbox: Sandbox;
+	model: ChatModel;
+	/** Runs an agent of a version with these tools; `play` is its mind. */
+	run(tools: Tools, play: (request: ChatRequest) => Move, version?: number): Promise<Execution>;
+	stop(): Promise<void>;
+}
+
+/** Starts n8n, a sandbox and the model. */
+export async function startAgentHost(): Promise<AgentHost> {
+	const userFolder = mkdtempSync(join(tmpdir(), 'offblocks-agent-'));
+	let mind: (request: ChatRequest) => Move = () => 'Nothing to do.';
+	const [sandbox, n8n, model] = await Promise.all([
+		startSandbox(),
+		startN8n({ userFolder }),
+		startChatModel((request) => mind(request)),
+	]);
+	const client = new N8nClient(n8n.url);
+	await client.enter({
+		email: 'owner@example.com',
+		firstName: 'E2E',
+		lastName: 'Owner',
+		password: 'Agent-Smith-7',
+	});
+	const offBlocks = await client.createCredential(sandboxCredential(sandbox.info));
+	const openAi = await client.createCredential({
+		name: 'Scripted model',
+		type: 'openAiApi',
+		data: { apiKey: 'none', url: model.url },
+	});
+	const credentials = {
+		offBlocksApi: { id: offBlocks.id, name: 'OffBlocks sandbox' },
+		openAiApi: { id: openAi.id, name: 'Scripted model' },
+	};
+	return {
+		sandbox,
+		model,
+		async run(tools, play, version = 2) {
+			mind = play;
+			model.requests.length = 0;
+			const workflow = await client.createWorkflow(agentWith(tools, version, credentials));
+			return await client.runToEnd(workflow, 'Start', 120_000);
+		},
+		async stop() {
+			await Promise.all([n8n.stop(), sandbox.stop(), model.stop()]);
+			rmSync(userFolder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Manual Trigger → AI Agent with the scripted model and these tools. */
+function agentWith(
+	tools: Tools,
+	version: number,
+	{ offBlocksApi, openAiApi }: Record<string, { id: string; name: string }>,
+): WorkflowFile {
+	const node = (
+		name: string,
+		type: string,
+		typeVersion: number,
+		parameters: object,
+		credentials: Record<string, { id: string; name: string }> = {},
+	) => ({
+		id: name,
+		name,
+		type,
+		typeVersion,
+		position: [0, 0] as [number, number],
+		parameters: parameters as Record<string, unknown>,
+		credentials,
+	});
+	const link = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
+	const names = Object.keys(tools);
+	return {
+		name: `Agent ${version}: ${names.join(', ')}`,
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('Agent', '@n8n/n8n-nodes-langchain.agent', version, {
+				promptType: 'define',
+				text: 'Please freeze the card of Ella Byrne.',
+				options: { maxIterations: 30 },
+			}),
+			node(
+				'Model',
+				'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+				1.2,
+				{ model: { __rl: true, mode: 'id', value: 'scripted' }, options: { maxRetries: 0 } },
+				{ openAiApi },
+			),
+			...names.map((name) =>
+				node(
+					name,
+					'n8n-nodes-offblocks.offBlocksTool',
+					1,
+					{ resource: 'card', ...tools[name] },
+					{ offBlocksApi },
+				),
+			),
+		],
+		connections: {
+			Start: link('main'),
+			Model: link('ai_languageModel'),
+			...Object.fromEntries(names.map((name) => [name, link('ai_tool')])),
+		},
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** A resource locator whose ID the model fills in. */
+export const idFromAi = (key: string) => ({
+	__rl: true,
+	mode: 'id',
+	value: `={{ $fromAI('${key}', 'A UUID', 'string') }}`,
+});
+
+/** What the tools answered so far, newest last. */
+export const toolAnswers = ({ messages }: ChatRequest): string[] =>
+	messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));

@@ -1,0 +1,182 @@
+// A real n8n with the trigger in its workflows, and a sandbox that sends it events.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'flatted';
+import type { IDataObject } from 'n8n-workflow';
+import { sandboxCredential } from '../../demo/furnish.mts';
+import { SigningClient } from './client.mts';
+import type { Subscription } from './events.mts';
+import { N8nClient, startN8n, type N8n, type Workflow } from './n8n.mts';
+import { startSandbox, type Sandbox } from './sandbox.mts';
+
+const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'E2E',
+	lastName: 'Owner',
+	password: 'Lifecycle-7',
+};
+export const TRIGGER = 'OffBlocks Trigger';
+
+/** What n8n was doing when it was killed is tried again after this time instead of two minutes. */
+const QUICK_RECOVERY = {
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '4',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '500',
+};
+
+/** One execution in n8n's database, with the event that started it. */
+export interface StartedBy {
+	id: string;
+	eventId: string;
+	/** When n8n began it, Unix milliseconds. */
+	at: number;
+}
+
+export interface LiveTrigger {
+	n8n: N8n;
+	sandbox: Sandbox;
+	client: N8nClient;
+	/** All that n8n printed. */
+	log: string[];
+	subscriptions(): Promise<Subscription[]>;
+	/** Waits until exactly so many subscriptions are there, and the same half a second later. */
+	untilSubscribed(count: number, within?: number): Promise<Subscription[]>;
+	/** Waits until the one subscription there is has these event types, sorted. */
+	untilSubscribedTo(types: string[], within?: number): Promise<void>;
+	/** A credential for the sandbox, with some fields changed. */
+	newCredential(change?: Record<string, unknown>): Promise<{ credentialId: string }>;
+	/** A workflow of the trigger alone. */
+	newWorkflow(options?: IDataObject, credential?: Record<string, unknown>): Promise<Workflow>;
+	/** Sends a card event from the sandbox; its id. */
+	emit(): Promise<string>;
+	executionsOf(workflowId: string): StartedBy[];
+	/** Waits until so many executions of a workflow are in the database. */
+	untilStarted(workflowId: string, count: number): Promise<StartedBy[]>;
+	restart(signal: NodeJS.Signals): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export async function startLiveTrigger(env: NodeJS.ProcessEnv = {}): Promise<LiveTrigger> {
+	const userFolder = mkdtempSync(join(tmpdir(), 'offblocks-e2e-'));
+	const log: string[] = [];
+	const [sandbox, n8n] = await Promise.all([
+		startSandbox({ args: ['--speed', '1000'] }),
+		startN8n({ userFolder, env: { ...QUICK_RECOVERY, ...env }, log: (line) => log.push(line) }),
+	]);
+	const client = new N8nClient(n8n.url);
+	await client.enter(OWNER);
+	const api = new SigningClient(sandbox.info);
+	const live: LiveTrigger = {
+		n8n,
+		sandbox,
+		client,
+		log,
+		subscriptions: async () => (await api.get('/webhooks')).data as Subscription[],
+		async untilSubscribed(count, within = 60_000) {
+			const deadline = Date.now() + within;
+			for (;;) {
+				const before = await live.subscriptions();
+				await sleep(500);
+				const after = await live.subscriptions();
+				if (before.length === count && after.length === count) return after;
+				if (Date.now() > deadline) throw new Error(`${after.length} subscriptions, not ${count}`);
+			}
+		},
+		async untilSubscribedTo(types, within = 60_000) {
+			const deadline = Date.now() + within;
+			for (;;) {
+				// n8n publishes in the background: at first the old subscription is still there.
+				const found = (await live.untilSubscribed(1, within))[0].types.sort().join();
+				if (found === types.join()) return;
+				if (Date.now() > deadline) throw new Error(`subscribed to ${found}`);
+			}
+		},
+		async newCredential(change = {}) {
+			const credential = sandboxCredential(sandbox.info);
+			const data = { ...credential.data, ...change };
+			const { id } = await client.createCredential({ ...credential, data });
+			return { credentialId: id };
+		},
+		async newWorkflow(options = {}, credential = {}) {
+			const { credentialId } = await live.newCredential(credential);
+			return await client.createWorkflow(workflowFile(options, credentialId));
+		},
+		async emit() {
+			const { data } = await sandbox.admin.post('/webhooks/emit', { type: 'card.updated' });
+			return data.eventId as string;
+		},
+		executionsOf: (workflowId) => readExecutions(userFolder, workflowId),
+		async untilStarted(workflowId, count) {
+			const deadline = Date.now() + 120_000;
+			for (;;) {
+				const found = readExecutions(userFolder, workflowId);
+				if (found.length >= count) return found;
+				if (Date.now() > deadline) throw new Error(`${found.length} executions, not ${count}`);
+				await sleep(200);
+			}
+		},
+		async restart(signal) {
+			await n8n.kill(signal);
+			await n8n.restart();
+			await client.enter(OWNER);
+		},
+		async stop() {
+			await Promise.all([n8n.stop(), sandbox.stop()]);
+			rmSync(userFolder, { recursive: true, force: true });
+		},
+	};
+	return live;
+}
+
+function workflowFile(options: IDataObject, credentialId: string) {
+	const trigger = {
+		id: randomUUID(),
+		webhookId: randomUUID(),
+		name: TRIGGER,
+		type: 'n8n-nodes-offblocks.offBlocksTrigger',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: { events: ['card.updated'], options },
+		credentials: { offBlocksApi: { id: credentialId, name: 'OffBlocks sandbox' } },
+	};
+	const settings = { executionOrder: 'v1' };
+	return { name: `Events ${randomUUID()}`, nodes: [trigger], connections: {}, settings };
+}
+
+/** Straight from the database: asking n8n for two thousand executions would take longer than running them. */
+function readExecutions(userFolder: string, workflowId: string): StartedBy[] {
+	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'), {
+		readOnly: true,
+	});
+	try {
+		const sql =
+			'SELECT e.id, e.createdAt, d.data FROM execution_entity e JOIN execution_data d ON d.executionId = e.id WHERE e.workflowId = ?';
+		const rows = database.prepare(sql).all(workflowId) as unknown as {
+			id: number;
+			createdAt: string;
+			data: string;
+		}[];
+		return rows.map(({ id, createdAt, data }) => ({
+			id: String(id),
+			eventId: eventIn(data),
+			// SQLite's own form, in UTC.
+			at: Date.parse(`${createdAt.replace(' ', 'T')}Z`),
+		}));
+	} finally {
+		database.close();
+	}
+}
+
+/** The event's id: of a finished execution in its run data, of another where n8n keeps what it starts with. */
+function eventIn(data: string): string {
+	const { resultData, executionData } = parse(data) as {
+		resultData: { runData: Record<string, { data: { main: [{ json: IDataObject }[]] } }[]> };
+		executionData?: { nodeExecutionStack: { data: { main: [{ json: IDataObject }[]] } }[] };
+	};
+	const output =
+		resultData.runData[TRIGGER]?.[0].data ?? executionData?.nodeExecutionStack[0]?.data;
+	return String(output?.main[0]?.[0]?.json.eventId);
+}

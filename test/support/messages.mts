@@ -1,0 +1,167 @@
+// Every error message that the shipped source can make, read from its syntax tree: what is given to an
+// error's constructor or to one of the functions that gather problems.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const root = join(__dirname, '..', '..');
+
+/** Where a message stands among the arguments, by what is constructed or called. */
+const CONSTRUCTED: Record<string, number> = {
+	ApiError: 0,
+	ConditionError: 0,
+	CredentialError: 0,
+	NodeOperationError: 1,
+	Refusal: 1,
+	SignatureError: 1,
+};
+const CALLED: Record<string, number> = {
+	keyRefusal: 1,
+	problem: 0,
+	requireForAgent: 1,
+	unexpected: 0,
+};
+/** Constructed as well, and no source of a message: they hand one on, or are caught and put in other words. */
+export const HAND_ON = ['NodeApiError', 'NotAList', 'ParameterError', 'SyntaxError'];
+
+/** Functions and tables whose texts are parts of a message, by file. */
+const PARTS: Record<string, string[]> = {
+	'nodes/OffBlocks/api/connection.ts': ['happened'],
+	'nodes/OffBlocks/api/response.ts': ['shown'],
+	'nodes/OffBlocks/audit/condition/compile.ts': ['found'],
+	'nodes/OffBlocks/card/countries.ts': ['readCountry'],
+	'nodes/OffBlocks/signing/keyRefusal.ts': [
+		'describeLabel',
+		'describeNonPem',
+		'describeWrongKind',
+		'LABELS',
+	],
+	'nodes/OffBlocks/webhook/delivery.ts': ['entityProblem'],
+	'nodes/OffBlocks/webhook/signature.ts': ['problemOf'],
+};
+/** The same where each text has its advice behind it, which is no message. */
+const FIRST_OF_PAIR: Record<string, string[]> = {
+	'nodes/OffBlocks/api/response.ts': ['STATUS', 'other'],
+};
+
+export interface Source {
+	/** Below the project's root. */
+	file: string;
+	tree: ts.SourceFile;
+}
+
+/** The shipped TypeScript, parsed. What reports and findings say is no error message. */
+export function shippedSources(): Source[] {
+	return ['nodes', 'credentials']
+		.flatMap((folder) =>
+			readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+				join(folder, file),
+			),
+		)
+		.filter((file) => file.endsWith('.ts') && !/\/audit\/(report|rules)\//.test(file))
+		.map((file) => {
+			const text = readFileSync(join(root, file), 'utf8');
+			return { file, tree: ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true) };
+		});
+}
+
+/** Names of everything constructed whose name says that it is an error. */
+export function constructedErrors(sources: Source[]): Set<string> {
+	const names = new Set<string>();
+	each(sources, ({ node }) => {
+		if (!ts.isNewExpression(node)) return;
+		const name = node.expression.getText();
+		if (/Error$|Refusal$|^NotAList$/.test(name)) names.add(name);
+	});
+	return names;
+}
+
+/** Names of constructors and functions that messages are read from. */
+export const READ_FROM = Object.keys(CONSTRUCTED);
+
+/** The messages, `…` for whatever is put in when it is known. */
+export function messages(sources: Source[]): Set<string> {
+	const found = new Set<string>();
+	const add = (expression: ts.Node | undefined) => {
+		for (const text of expression ? textsOf(expression) : []) {
+			// One that is made up elsewhere altogether is read there.
+			if (/[a-z]{2}/i.test(text)) found.add(text);
+		}
+	};
+	each(sources, ({ node, file }) => {
+		if (ts.isNewExpression(node)) add(node.arguments?.[CONSTRUCTED[node.expression.getText()]]);
+		if (ts.isCallExpression(node)) {
+			const { expression, arguments: given } = node;
+			const name = ts.isPropertyAccessExpression(expression)
+				? expression.name.text
+				: expression.getText();
+			if (name in CALLED) add(given[CALLED[name]]);
+			if (name === 'push' && /problems\.push$/.test(expression.getText())) given.forEach(add);
+		}
+		// The credential test's answers, the editor's check of an id, what a key must be.
+		if (
+			ts.isPropertyAssignment(node) &&
+			/^(errorMessage|message|what)$/.test(node.name.getText())
+		) {
+			if (ts.isStringLiteralLike(node.initializer)) add(node.initializer);
+		}
+		const name = nameOf(node);
+		if (name && PARTS[file]?.includes(name)) literalsIn(node).forEach(add);
+		if (name && FIRST_OF_PAIR[file]?.includes(name)) pairsIn(node).forEach(add);
+	});
+	return found;
+}
+
+function each(sources: Source[], visit: (at: { node: ts.Node; file: string }) => void): void {
+	for (const { file, tree } of sources) {
+		const walk = (node: ts.Node): void => {
+			visit({ node, file });
+			node.forEachChild(walk);
+		};
+		walk(tree);
+	}
+}
+
+function nameOf(node: ts.Node): string | undefined {
+	if (ts.isFunctionDeclaration(node)) return node.name?.text;
+	return ts.isVariableDeclaration(node) ? node.name.getText() : undefined;
+}
+
+/** What an expression can come to, with `…` for what is not written there. */
+function textsOf(node: ts.Node): string[] {
+	if (ts.isStringLiteralLike(node)) return [node.text];
+	if (ts.isParenthesizedExpression(node)) return textsOf(node.expression);
+	if (ts.isConditionalExpression(node)) {
+		return [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)];
+	}
+	if (ts.isBinaryExpression(node) && /^(\?\?|\|\|)$/.test(node.operatorToken.getText())) {
+		return [...textsOf(node.left), ...textsOf(node.right)];
+	}
+	if (!ts.isTemplateExpression(node)) return ['…'];
+	const parts = node.templateSpans.map(({ literal }) => `…${literal.text}`);
+	return [(node.head.text + parts.join('')).replace(/…+/g, '…')];
+}
+
+/** Texts with a blank in them; a single word is a name. */
+function literalsIn(node: ts.Node): ts.Node[] {
+	const found: ts.Node[] = [];
+	const walk = (part: ts.Node): void => {
+		const isText = ts.isStringLiteralLike(part) || ts.isTemplateExpression(part);
+		if (isText && textsOf(part).some((text) => / /.test(text.trim()))) found.push(part);
+		part.forEachChild(walk);
+	};
+	walk(node);
+	return found;
+}
+
+/** The first text of each `[what, advice]`. */
+function pairsIn(node: ts.Node): ts.Node[] {
+	const found: ts.Node[] = [];
+	const walk = (part: ts.Node): void => {
+		if (ts.isArrayLiteralExpression(part) && part.elements.length === 2)
+			found.push(part.elements[0]);
+		else part.forEachChild(walk);
+	};
+	walk(node);
+	return found;
+}

@@ -1,0 +1,97 @@
+import { ApiError } from '../../../nodes/OffBlocks/api/ApiError.ts';
+import { readResponse } from '../../../nodes/OffBlocks/api/response.ts';
+
+const answer = (statusCode: number, body: unknown, headers: Record<string, unknown> = {}) => ({
+	statusCode,
+	headers,
+	body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+});
+
+const never = new AbortController().signal;
+const read = async (statusCode: number, body: unknown) =>
+	await readResponse(answer(statusCode, body), {}, never);
+
+async function failure(
+	statusCode: number,
+	body: unknown,
+	headers = {},
+	sent = {},
+): Promise<ApiError> {
+	try {
+		await readResponse(answer(statusCode, body, headers), sent, never);
+	} catch (error) {
+		return error as ApiError;
+	}
+	throw new Error('no error was thrown');
+}
+
+describe('readResponse', () => {
+	it('reads JSON and takes 204 for nothing', async () => {
+		expect(await read(200, { id: 1 })).toEqual({ id: 1 });
+		expect(await read(200, [])).toEqual([]);
+		expect(await read(204, '')).toBeUndefined();
+	});
+
+	// The vendor does not publish the error body: every shape people use must come through.
+	it.each([
+		[{ message: 'no such account' }],
+		[{ detail: 'no such account' }],
+		[{ error: 'no such account' }],
+		[{ error: { message: 'no such account' } }],
+		[{ error: { code: 7, detail: 'no such account' } }],
+		[{ title: 'no such account' }],
+		[{ errors: ['no such account'] }],
+		[{ errors: [{ message: 'no such account' }] }],
+		[{ error: 'invalid', message: 'no such account' }],
+		['no such account'],
+		['<html><head><style>b{}</style></head><body><b>no such</b> account</body></html>'],
+	])('shows the words of %j', async (body) => {
+		const error = await failure(404, body);
+		expect(error.details.apiMessage).toBe('no such account');
+		expect(error.message).toBe(
+			'OffBlocks does not know what this item asks for (404: no such account)',
+		);
+	});
+
+	it.each([400, 401, 403, 404, 405, 409, 422, 429, 500, 502, 503, 302])(
+		'names %i and says what to do',
+		async (status) => {
+			const error = await failure(status, '');
+			expect(error.message).toContain(`(${status})`);
+			expect(error.description.length).toBeGreaterThan(20);
+			expect(error.details.status).toBe(status);
+		},
+	);
+
+	it('gives the request id, from the header or the body', async () => {
+		expect((await failure(500, {}, { 'x-request-id': 'r-1' })).details.requestId).toBe('r-1');
+		const error = await failure(500, { requestId: 'r-2' });
+		expect(error.details.requestId).toBe('r-2');
+		expect(error.description).toContain('r-2');
+	});
+
+	it.each([
+		['not JSON', '{"id": '],
+		['an empty body', ''],
+		['a page', '<html>Welcome</html>'],
+	])('does not take %s for a card', async (_, body) => {
+		const readFailure = await failure(200, body);
+		expect(readFailure.message).toContain('not the expected JSON');
+		expect(readFailure.details.mayHaveTakenEffect).toBeUndefined();
+		const write = await failure(201, body, {}, { idempotencyKey: 'k' });
+		expect(write.details.mayHaveTakenEffect).toBe(true);
+		expect(write.description).toContain('may have been carried out');
+	});
+
+	it('keeps a long answer short, and tokens and keys out of it', async () => {
+		const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+		const pem = '-----BEGIN EC PRIVATE KEY-----\nMIGkAgEBBDD\n-----END EC PRIVATE KEY-----';
+		const error = await failure(400, {
+			message: `bad token ${jwt} and key ${pem} ${'x'.repeat(20_000_000)}`,
+		});
+		expect(error.message.length).toBeLessThan(400);
+		expect(error.message).not.toContain('eyJ');
+		expect(error.message).not.toContain('MIGk');
+		expect(error.message).toContain('bad token [token] and key [key]');
+	});
+});

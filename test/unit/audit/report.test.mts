@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import {
+	Audit,
+	csvOf,
+	htmlReport,
+	standardRules,
+	summarise,
+	summariseChanges,
+	type Finding,
+} from '../../../nodes/OffBlocks/audit';
+import { describe as describeChange } from '../../../nodes/OffBlocks/audit/changes/CardChange';
+import { csvField } from '../../../nodes/OffBlocks/audit/report/csv';
+import { ago, cardWith, sceneIn } from '../../support/auditScene.mts';
+
+const scene = sceneIn();
+const rules = standardRules.map((rule) => ({
+	rule,
+	severity: rule.severity,
+	threshold: rule.threshold?.usual ?? 0,
+}));
+
+/** The report of these cards, with a change of the first one. */
+function reportOf(cards: ReturnType<typeof cardWith>[]): { page: string; findings: Finding[] } {
+	const audit = new Audit(rules, scene);
+	for (const card of cards) audit.add(card);
+	const work = audit.conclude();
+	let step = work.next();
+	while (!step.done) step = work.next();
+	const findings = step.value;
+	const changes = cards.map((card) =>
+		describeChange('changed', card, [{ field: 'name', from: card.name ?? null, to: card.name }]),
+	);
+	const compared = summariseChanges(changes, cards.length, ago(0), ago(1));
+	const summary = summarise(audit.counts, findings, rules, scene, compared);
+	return { page: htmlReport({ summary, findings, changes, calendar: scene.calendar }), findings };
+}
+
+const HOSTILE = [
+	'<script>alert(1)</script>',
+	'"><img src=x onerror=alert(1)>',
+	"' style='background:url(https://evil.example)' x='",
+	'</style><script src=//evil.example></script>',
+	'</td></tr></table><iframe src=javascript:alert(1)>',
+	'<!--',
+	']]><svg/onload=alert(1)>',
+	'&lt;script&gt;',
+	'\u0000\u001b[31m\u202egnp.exe',
+	'${7*7}{{ $json }}',
+];
+
+/** The page with all texts taken out: tags, with their attributes' values emptied but for their length. */
+const skeleton = (page: string) =>
+	(page.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/(title)="[^"]*"/g, '$1=""')).join('');
+
+it('is built the same whatever the cards hold, and shows each text as text', () => {
+	const hostile = [
+		...HOSTILE,
+		...Array.from({ length: 200 }, () => randomBytes(30).toString('latin1')),
+	];
+	const plain = reportOf([cardWith({ name: 'Ada Palmer', status: 'suspended', maskedPan: 'x' })]);
+	for (const text of hostile) {
+		const { page } = reportOf([
+			cardWith({ name: text, status: 'suspended', maskedPan: text, id: text, accountId: text }),
+		]);
+		expect(skeleton(page)).toBe(skeleton(plain.page));
+	}
+});
+
+it('has no script, no form, and nothing to fetch', () => {
+	const { page } = reportOf([cardWith({ name: HOSTILE[1], status: 'suspended' })]);
+	expect(page).not.toMatch(/<(script|iframe|object|embed|link|form|img|svg|base|a)[\s>]/i);
+	const markup = `${(page.match(/<[^>]*>/g) ?? []).join('')}${/<style>.*?<\/style>/s.exec(page)?.[0]}`;
+	expect(markup).toContain('prefers-color-scheme');
+	expect(markup).not.toMatch(/(src|href|action|background)\s*=|url\(|@import|https?:|\son\w+\s*=/i);
+});
+
+it('tells the headline numbers, the statuses, 24 months, findings and changes', () => {
+	const { page } = reportOf([
+		cardWith({ status: 'suspended', updatedAt: ago(2), name: 'Ada Palmer' }),
+		cardWith({ expirationDate: '11/2026' }),
+	]);
+	const text = page
+		.replace(/<style>.*?<\/style>/s, '')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ');
+	for (const part of [
+		'2026-11-23 08:00 · Europe/Berlin',
+		'2 findings in 2 cards: 1 high, 1 medium.',
+		'suspended 1 50.0 %',
+		'2026-11',
+		'2028-10',
+		'530518******9871 · Ada Palmer',
+		'Suspended Suspended since 2026-11-21',
+		'2 changes since 2026-11-22 08:00: 0 new, 2 changed, 0 gone.',
+	]) {
+		expect(text).toContain(part);
+	}
+});
+
+it('says that all is well where nothing was found, and is whole without a card', () => {
+	expect(reportOf([cardWith()]).page).toContain('Nothing to worry about in 1 card.');
+	expect(reportOf([]).page).toContain('There are no cards to look at.');
+});
+
+it('stays below the size at which Gmail cuts a mail off, and counts what it leaves out', () => {
+	const cards = Array.from({ length: 500 }, (_, n) =>
+		cardWith({ status: n % 2 ? 'suspended' : 'blocked', name: `Somebody With a Long Name ${n}` }),
+	);
+	const { page } = reportOf(cards);
+	expect(Buffer.byteLength(page)).toBeLessThan(102_000);
+	expect(page).toContain('and 190 more');
+	expect(page).toContain('and 245 more');
+});
+
+describe('CSV', () => {
+	const csv = (findings: Finding[]) => {
+		const work = csvOf(findings);
+		let step = work.next();
+		while (!step.done) step = work.next();
+		return step.value.join('');
+	};
+
+	it('has a line for each finding, ended as RFC 4180 says, under a byte order mark', () => {
+		const { findings } = reportOf([cardWith({ status: 'suspended', name: 'Müller, "Ada"' })]);
+		const [head, line, rest] = csv(findings).split('\r\n');
+		expect(head).toBe(
+			'\ufeffseverity,rule,message,name,maskedPan,status,expirationDate,since,cardId,accountId,findingId',
+		);
+		expect(line).toContain(
+			'high,Suspended,Suspended since 2025-01-10,"Müller, ""Ada""",530518******9871',
+		);
+		expect(rest).toBe('');
+	});
+
+	it.each([
+		['=HYPERLINK("http://x")', '"\'=HYPERLINK(""http://x"")"'],
+		['+49 30', "'+49 30"],
+		['-2+3', "'-2+3"],
+		['@SUM(A1)', "'@SUM(A1)"],
+		['\t=1', "'\t=1"],
+		['\r=1', '"\'\r=1"'],
+		[' =1', "' =1"],
+		['＝1', "'＝1"],
+		['a\nb', '"a\nb"'],
+		['Ada', 'Ada'],
+		['', ''],
+	])('makes %j safe', (text, field) => expect(csvField(text)).toBe(field));
+});

@@ -1,0 +1,237 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { signRequest } from '../../../credentials/request/sign.ts';
+import type { RequestOptions } from '../../../credentials/request/outgoing.ts';
+import { verifyMessage } from '../../../nodes/OffBlocks/signing/index.ts';
+
+const pair = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
+const base: ICredentialDataDecryptedObject = {
+	environment: 'production',
+	authentication: 'accessToken',
+	accessToken: 'the-jwt',
+	keyId: 'key-1',
+	privateKey: pair.privateKey.export({ type: 'sec1', format: 'pem' }).toString(),
+};
+const BASE = 'https://api.offblocks.xyz/v1';
+
+/** Signs, then verifies what n8n would put on the wire. */
+async function signed(options: object, credentials = base) {
+	const out = (await signRequest(credentials, options as RequestOptions)) as RequestOptions;
+	const url = String(out.url ?? out.uri);
+	const headers = out.headers as Record<string, string>;
+	const body = out.body === undefined ? undefined : Buffer.from(out.body as Buffer);
+	const verified = await verifyMessage(
+		{ method: String(out.method), url, headers },
+		{
+			keys: (id) => (id === 'key-1' ? pair.publicKey : undefined),
+			requiredComponents: body
+				? [
+						'@method',
+						'@authority',
+						'@path',
+						'@query',
+						'authorization',
+						'content-digest',
+						'content-type',
+					]
+				: ['@method', '@authority', '@path', '@query', 'authorization'],
+			maxAge: 60,
+			clockSkew: 0,
+			body,
+		},
+	);
+	return { out, url, headers, body: body?.toString(), verified };
+}
+
+describe('the shapes n8n hands over', () => {
+	it('a request of our own nodes: relative, with a Buffer', async () => {
+		const { url, headers, body, verified } = await signed({
+			method: 'POST',
+			url: '/accounts/a/cards',
+			headers: { 'content-type': 'application/json', 'idempotency-key': 'k' },
+			body: Buffer.from('{"a":1.0}'),
+		});
+		expect(url).toBe(`${BASE}/accounts/a/cards`);
+		expect(body).toBe('{"a":1.0}');
+		expect(headers.authorization).toBe('Bearer the-jwt');
+		expect(verified.components).toContain('"idempotency-key"');
+	});
+
+	it('a credential test: relative URL with baseURL, no method', async () => {
+		const { url, out } = await signed({ url: '/webhooks', baseURL: `${BASE}/` });
+		expect(url).toBe(`${BASE}/webhooks`);
+		expect(out.baseURL).toBeUndefined();
+		expect(out.method).toBe('GET');
+	});
+
+	it('the HTTP Request node: uri, JSON as an object', async () => {
+		const { out, body, headers } = await signed({
+			method: 'POST',
+			uri: `${BASE}/x`,
+			body: { name: 'Zoë', nested: { n: 1 } },
+			json: true,
+			headers: {},
+		});
+		expect(out.url).toBeUndefined();
+		expect(body).toBe('{"name":"Zoë","nested":{"n":1}}');
+		expect(headers['content-type']).toBe('application/json');
+	});
+
+	it('raw text, byte for byte', async () => {
+		const raw = '  {"amount": 1.0}\n';
+		const { body } = await signed({
+			method: 'PUT',
+			uri: `${BASE}/x`,
+			body: raw,
+			headers: { 'Content-Type': 'application/json' },
+		});
+		expect(body).toBe(raw);
+	});
+
+	it('a form', async () => {
+		const { body, headers, out } = await signed({
+			method: 'POST',
+			uri: `${BASE}/x`,
+			form: { a: 'b c', 'd[]': ['1'], e: "it's" },
+			headers: {},
+		});
+		expect(body).toBe('a=b%20c&d%5B%5D%5B0%5D=1&e=it%27s');
+		expect(headers['content-type']).toBe('application/x-www-form-urlencoded');
+		// A Buffer of exactly this type makes n8n throw.
+		expect(typeof out.body).toBe('string');
+		expect(out.form).toBeUndefined();
+	});
+
+	it('URLSearchParams', async () => {
+		const { body } = await signed({ method: 'POST', url: '/x', body: new URLSearchParams('a=1') });
+		expect(body).toBe('a=1');
+	});
+
+	it.each([
+		['GET', { a: 1 }],
+		['HEAD', 'text'],
+	])('%s drops a body', async (method, body) => {
+		const { out, headers } = await signed({ method, url: '/x', body });
+		expect('body' in out).toBe(false);
+		expect(headers['content-digest']).toBeUndefined();
+	});
+
+	it.each([
+		[undefined, '?a%5B0%5D=1&a%5B1%5D=2'],
+		['repeat', '?a=1&a=2'],
+		['brackets', '?a%5B%5D=1&a%5B%5D=2'],
+		['comma', '?a=1%2C2'],
+	])('query parameters, arrays as %s', async (arrayFormat, search) => {
+		const { out } = await signed({ url: '/x', qs: { a: [1, 2] }, arrayFormat });
+		expect(new URL(String(out.url)).search).toBe(search);
+		expect(out.qs).toBeUndefined();
+	});
+
+	it('query parameters behind a query that is there, as the HTTP Request node gives them', async () => {
+		const { url } = await signed({
+			uri: `${BASE}/x?z=9`,
+			qs: { a: ['1', '2'], n: null, u: undefined, o: { p: 'q' } },
+			qsStringifyOptions: { arrayFormat: 'repeat' },
+		});
+		expect(url).toBe(`${BASE}/x?z=9&a=1&a=2&n=&o%5Bp%5D=q`);
+	});
+
+	it('signs again on the same options: overwrites, never appends', async () => {
+		const options = {
+			method: 'POST',
+			uri: `${BASE}/x`,
+			qs: { a: 1 },
+			body: { b: 2 },
+			headers: { authorization: 'Bearer old', Signature: 'x', 'Signature-Input': 'y' },
+		};
+		await signed(options);
+		const again = await signed(options, { ...base, accessToken: 'renewed' });
+		expect(again.url).toBe(`${BASE}/x?a=1`);
+		expect(again.body).toBe('{"b":2}');
+		expect(again.headers.authorization).toBe('Bearer renewed');
+		expect(again.headers['signature-input'].match(/sig=/g)).toHaveLength(1);
+		expect(Object.keys(again.headers).every((name) => name === name.toLowerCase())).toBe(true);
+	});
+
+	it('follows no redirect: the signature would be reused for another address', async () => {
+		const { out } = await signed({
+			uri: `${BASE}/x`,
+			followRedirect: true,
+			followAllRedirects: true,
+		});
+		expect(out).toMatchObject({
+			followRedirect: false,
+			followAllRedirects: false,
+			disableFollowRedirect: true,
+		});
+	});
+});
+
+describe('refuses', () => {
+	it.each([
+		'https://evil.example/v1/cards',
+		'http://api.offblocks.xyz/v1/cards',
+		'https://api.offblocks.xyz:8443/v1/cards',
+		'https://api.offblocks.xyz@evil.example/v1/cards',
+		'https://api.offblocks.xyz.evil.example/v1',
+		'//evil.example/v1/cards',
+		'https:evil.example',
+		'file:///etc/passwd',
+	])('%s', async (uri) => {
+		const options = { uri, headers: {} as Record<string, string> };
+		const outcome = await signRequest(base, options as RequestOptions).catch((e: Error) => e);
+		if (outcome instanceof Error)
+			expect(outcome.message).toContain('signs requests to api.offblocks.xyz only');
+		// `//evil.example` is a path below the base URL, not a host.
+		else
+			expect(new URL(String(outcome.url ?? (outcome as RequestOptions).uri)).host).toBe(
+				'api.offblocks.xyz',
+			);
+	});
+
+	it.each([
+		['a stream', { body: { pipe() {} } }, 'streamed body'],
+		['multipart', { formData: { a: 1 } }, 'multipart'],
+		['no URL', { uri: 'https://' }, 'not a URL'],
+	])('%s', async (_, options, words) => {
+		await expect(
+			signRequest(base, { method: 'POST', uri: `${BASE}/x`, ...options } as RequestOptions),
+		).rejects.toThrow(words);
+	});
+
+	it.each([
+		[{ accessToken: '' }, 'no Access Token'],
+		[{ keyId: ' ' }, 'no Key ID'],
+		[{ authentication: 'apiKey', sessionToken: '' }, 'session'],
+		[{ privateKey: '' }, 'openssl ecparam'],
+	])('a credential with %j', async (change, words) => {
+		await expect(signRequest({ ...base, ...change }, { url: '/x' })).rejects.toThrow(words);
+	});
+});
+
+describe('advanced settings', () => {
+	const advanced = {
+		...base,
+		signedComponents:
+			'"@method", @authority @request-target authorization content-digest x-none "@query-param";name="a"',
+		signatureLabel: 'vendor',
+		digestAlgorithm: 'sha-512',
+	};
+	const options = () => ({ method: 'POST', url: '/x?a=1', body: { a: 1 } }) as RequestOptions;
+
+	it('change components, label and digest', async () => {
+		const out = await signRequest({ ...advanced, advancedSignature: true }, options());
+		expect(out.headers!['signature-input']).toMatch(
+			/^vendor=\("@method" "@authority" "@request-target" "authorization" "content-digest" "@query-param";name="a"\);created=\d+;keyid="key-1";alg="ecdsa-p384-sha384"$/,
+		);
+		expect(out.headers!['content-digest']).toMatch(/^sha-512=:/);
+	});
+
+	it('count only while they are switched on', async () => {
+		const out = await signRequest({ ...advanced, advancedSignature: false }, options());
+		expect(out.headers!['signature-input']).toMatch(
+			/^sig=\("@method" "@authority" "@path" "@query"/,
+		);
+		expect(out.headers!['content-digest']).toMatch(/^sha-256=:/);
+	});
+});
