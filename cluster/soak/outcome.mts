@@ -3,11 +3,9 @@ import { parse } from 'flatted';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution } from '../../demo/n8n-types.mts';
 import type { Cluster } from '../cluster.mts';
+import { executionsByEvent, tally } from '../executions.mts';
 import { type Counts, countsOf } from '../watch/sample.mts';
 import type { Done } from './load.mts';
-
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const PAGE = 500;
 
 export interface Outcome {
 	/** Events by how many executions they started. */
@@ -45,9 +43,10 @@ export async function outcomeOf(
 	drained: boolean,
 ): Promise<Outcome> {
 	const targets = await cluster.balancer.targets();
+	const started = await executionsByEvent(cluster, eventsWorkflow, done.events);
 	return {
 		drained,
-		eventsByExecutions: await eventsByExecutions(cluster, eventsWorkflow, done.events),
+		eventsByExecutions: tally([...started.values()].map(({ length }) => length)),
 		executions: await executionsByStatus(cluster),
 		failed: await failedExecutions(cluster),
 		accountsByCards: await accountsByCards(cluster, done.accounts),
@@ -81,31 +80,6 @@ async function failedExecutions({ database }: Cluster): Promise<string[]> {
 	});
 }
 
-/** An execution's data holds the id of the event that started it, and of no other. */
-async function eventsByExecutions(
-	{ database }: Cluster,
-	workflowId: string,
-	events: string[],
-): Promise<Record<number, number>> {
-	const started = new Map(events.map((event) => [event, 0]));
-	for (let after = 0; ; ) {
-		const rows = await database.query<{ id: number; data: string }>(
-			`SELECT e.id, d.data FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id
-			 WHERE e."workflowId" = $1 AND e.id > $2 ORDER BY e.id LIMIT ${PAGE}`,
-			[workflowId, after],
-		);
-		if (rows.length === 0) break;
-		for (const { data } of rows) {
-			for (const event of new Set(data.match(UUID))) {
-				const before = started.get(event);
-				if (before !== undefined) started.set(event, before + 1);
-			}
-		}
-		after = rows[rows.length - 1].id;
-	}
-	return tally(started.values());
-}
-
 async function accountsByCards(
 	{ sandbox }: Cluster,
 	accounts: string[],
@@ -117,10 +91,4 @@ async function accountsByCards(
 		if (before !== undefined) owned.set(accountId, before + 1);
 	}
 	return tally(owned.values());
-}
-
-function tally(values: Iterable<number>): Record<number, number> {
-	const counts: Record<number, number> = {};
-	for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
-	return counts;
 }

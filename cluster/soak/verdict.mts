@@ -16,7 +16,8 @@ const TROUBLE_IN_A_LOG =
  * Bull, n8n's queue, has a listener on the queue for each execution whose end a process waits for (`Job.finished`), and
  * takes it off again then. With the eleventh execution under way at once Node warns, once a process: busy, not leaking.
  */
-const BUSY_QUEUE = /MaxListenersExceededWarning.* global:(completed|failed) listeners added to \[Queue\]/;
+const BUSY_QUEUE =
+	/MaxListenersExceededWarning.* global:(completed|failed) listeners added to \[Queue\]/;
 
 export interface ProcessTrend {
 	name: string;

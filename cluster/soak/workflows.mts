@@ -1,7 +1,8 @@
 // What runs in the cluster during the soak: every kind of work that this package does.
 import { randomUUID } from 'node:crypto';
 import type { N8nClient } from '../../demo/n8n-client.mts';
-import type { Workflow, WorkflowNode } from '../../demo/n8n-types.mts';
+import type { Workflow } from '../../demo/n8n-types.mts';
+import { chain, type Part } from '../chain.mts';
 
 /** Attempts enough that a fault in ten calls fails nothing. */
 const STUBBORN = { maxRetries: 10 };
@@ -68,11 +69,6 @@ export async function makeWorkflows(
 	};
 }
 
-type Part = Pick<WorkflowNode, 'name' | 'type' | 'parameters'> & {
-	typeVersion?: number;
-	webhookId?: string;
-};
-
 const id = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const card = (name: string, operation: string, parameters: Record<string, unknown>): Part => ({
@@ -116,20 +112,3 @@ const rows = (): Part[] => [
 		parameters: { fieldToSplitOut: 'body.ids', options: { destinationFieldName: 'id' } },
 	},
 ];
-
-/** Nodes one behind the other. */
-function chain(name: string, parts: Part[], credentialId: string) {
-	const ours = ({ type }: Part) => type.startsWith('n8n-nodes-offblocks.');
-	const nodes: WorkflowNode[] = parts.map((part, index) => ({
-		id: randomUUID(),
-		position: [index * 200, 0],
-		...part,
-		typeVersion: part.typeVersion ?? 1,
-		...(ours(part) && { credentials: { offBlocksApi: { id: credentialId, name: 'OffBlocks' } } }),
-	}));
-	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-	const connections = Object.fromEntries(
-		parts.slice(1).map((part, index) => [parts[index].name, to(part.name)]),
-	);
-	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
-}
