@@ -11,7 +11,7 @@ const common = {
 		],
 	},
 	transformIgnorePatterns: [
-		'/node_modules/(?!(structured-headers|uuid|http-message-sig|github-slugger)/)',
+		'/node_modules/(?!(structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue)/)',
 	],
 };
 

@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { startN8n } from '../demo/n8n.mts';
 import { keepResults } from './results.mts';
-import { enter, runWithItems, type Measured } from './support/bigWorkflow.mts';
+import { enter, type Measured, runWithItems } from './support/bigWorkflow.mts';
 import { growthOverItems } from './support/growth.mts';
 import { credentialFor, newPrivateKey } from './support/keys.mts';
+import { ADDRESS, createCard, getCard, httpRequest } from './support/measuredNodes.mts';
 import { inRounds, ratio, report, timed } from './support/rounds.mts';
 import { sendAll } from './support/script.mts';
 import { scratch } from './support/source.mts';
@@ -16,36 +17,11 @@ const LATENCY = 50;
 const CONCURRENCY = 20;
 const ROUNDS = 3;
 const ids = Array.from({ length: 1_000 }, () => randomUUID());
-const ADDRESS = { firstLine: '1 Street', city: 'London', country: 'GB', postCode: 'NW6 2FG' };
 
 const userFolder = scratch();
 const api = await startApi(LATENCY);
 const credential = credentialFor(api.baseUrl, newPrivateKey());
 const n8n = await startN8n({ userFolder });
-
-const byId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
-const ours = (operation: 'get' | 'create', concurrency: number): Measured => ({
-	type: 'n8n-nodes-offblocks.offBlocks',
-	typeVersion: 1,
-	parameters: {
-		resource: 'card',
-		operation,
-		...(operation === 'get'
-			? { cardId: byId }
-			: { accountId: byId, type: 'virtual', billingAddress: { address: ADDRESS } }),
-		options: { concurrency },
-	},
-});
-const httpRequest: Measured = {
-	type: 'n8n-nodes-base.httpRequest',
-	typeVersion: 4.3,
-	parameters: {
-		url: `=${api.baseUrl}/cards/{{ $json.id }}`,
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'offBlocksApi',
-		options: {},
-	},
-};
 
 try {
 	const client = await enter(n8n.url);
@@ -70,16 +46,16 @@ try {
 	console.log(`1,000 items, ${LATENCY} ms API latency, ${CONCURRENCY} at a time`);
 	const figures = await inRounds(ROUNDS, {
 		get: async () => {
-			const ran = await run(ours('get', CONCURRENCY));
+			const ran = await run(getCard({ concurrency: CONCURRENCY }));
 			inOrder(ran);
 			return ran.ms;
 		},
 		getScript: async () => await timed(() => sendAll(credential, gets, CONCURRENCY)),
-		getHttpRequest: async () => (await run(httpRequest)).ms,
-		create: async () => (await run(ours('create', CONCURRENCY))).ms,
+		getHttpRequest: async () => (await run(httpRequest(api.baseUrl))).ms,
+		create: async () => (await run(createCard({ concurrency: CONCURRENCY }))).ms,
 		createScript: async () => await timed(() => sendAll(credential, creates, CONCURRENCY)),
 	});
-	const serial = (await run(ours('get', 1))).ms;
+	const serial = (await run(getCard({ concurrency: 1 }))).ms;
 	const rows = {
 		get: ratio(figures.get, figures.getScript),
 		create: ratio(figures.create, figures.createScript),
@@ -92,7 +68,7 @@ try {
 	report('Get', 'as fast as one after another', rows.serial, '≥ 10×');
 	const growth = await growthOverItems(n8n.pid, async (count, concurrency) => {
 		const some = Array.from({ length: count }, () => randomUUID());
-		return (await run(ours('get', concurrency), some)).ms;
+		return (await run(getCard({ concurrency }), some)).ms;
 	});
 	keepResults('manyItems', { rows, figures: { ...figures, serial }, growth });
 } finally {

@@ -1,4 +1,5 @@
-// npm start: makes ready what is missing, builds, then runs the demo on the Node that n8n needs.
+// node demo/start.mjs FILE [ARGUMENTS]: makes ready what is missing, builds, then runs FILE on the Node that n8n needs.
+// For all that runs an n8n: the demo, the cluster, the benchmarks.
 import { join } from 'node:path';
 import { ensureBuilt } from './setup/build.mjs';
 import { exitWith } from './setup/error.mjs';
@@ -6,10 +7,10 @@ import { root } from './setup/places.mjs';
 import { runOn } from './setup/run-on.mjs';
 import { ensureAll } from './setup.mjs';
 
-async function main(args) {
+async function main([file, ...args]) {
 	const { node } = await ensureAll();
 	await ensureBuilt();
-	return await runOn(node, [join(root, 'demo', 'run.mts'), ...args]);
+	return await runOn(node, [join(root, file), ...args]);
 }
 
 main(process.argv.slice(2)).then((code) => process.exit(code), exitWith);

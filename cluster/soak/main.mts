@@ -64,7 +64,7 @@ async function soak(cluster: Cluster): Promise<boolean> {
 	const accountId = randomUUID();
 	const scene = await plantScene(cluster, accountId);
 	const workflows = await makeWorkflows(client, credentialId, accountId);
-	await untilSubscribed(cluster);
+	await untilPublished(cluster, Object.values(workflows.paths));
 	await makeTrouble(sandbox.admin);
 
 	const began = Date.now();
@@ -93,13 +93,15 @@ async function soak(cluster: Cluster): Promise<boolean> {
 	return checks.every(({ good }) => good);
 }
 
-/** n8n publishes in the background. */
-async function untilSubscribed({ sandbox }: Cluster): Promise<void> {
+/** n8n publishes in the background: until then a trigger has no subscription, and a webhook is a 404. */
+async function untilPublished({ sandbox, database }: Cluster, paths: string[]): Promise<void> {
+	const registered = 'SELECT count(*)::int AS n FROM webhook_entity WHERE "webhookPath" = ANY($1)';
 	for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
 		const { data } = await sandbox.admin.post('/webhooks/emit', { type: 'card.updated' });
-		if (data.subscriptions > 0) return;
+		const [{ n }] = await database.query<{ n: number }>(registered, [paths]);
+		if (data.subscriptions > 0 && n === paths.length) return;
 	}
-	throw new Error('The trigger did not subscribe');
+	throw new Error('n8n did not publish the workflows within a minute');
 }
 
 async function sampleUntil(cluster: Cluster, until: number, samples: Sample[]): Promise<void> {

@@ -11,7 +11,7 @@ const LEAK_MB_PER_HOUR = 30;
 /** A pool may fill, a request may be under way. */
 const MORE_OPEN = 12;
 const TROUBLE_IN_A_LOG =
-	/unhandled ?(promise )?rejection|uncaught|MaxListenersExceeded|heap out of memory|FATAL/i;
+	/unhandled ?(promise ?)?rejection|uncaught|MaxListenersExceeded|heap out of memory|FATAL/i;
 /**
  * Bull, n8n's queue, has a listener on the queue for each execution whose end a process waits for (`Job.finished`), and
  * takes it off again then. With the eleventh execution under way at once Node warns, once a process: busy, not leaking.

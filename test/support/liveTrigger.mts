@@ -137,7 +137,7 @@ function workflowFile(options: IDataObject, credentialId: string) {
 		webhookId: randomUUID(),
 		name: TRIGGER,
 		type: 'n8n-nodes-offblocks.offBlocksTrigger',
-		typeVersion: 1,
+		typeVersion: 2,
 		position: [0, 0] as [number, number],
 		parameters: { events: ['card.updated'], options },
 		credentials: { offBlocksApi: { id: credentialId, name: 'OffBlocks sandbox' } },

@@ -6,11 +6,13 @@ export { startN8n, type N8n, type N8nOptions } from '../../demo/n8n.mts';
 export { N8nClient, outputOf } from '../../demo/n8n-client.mts';
 export type * from '../../demo/n8n-types.mts';
 
-/** The n8n under test: the pinned one, or an older one in `npm run test:matrix`. */
-const version = String(readJson(join(process.env.N8N_BIN ?? '', '../../package.json')).version);
+/** Version of the n8n under test: the pinned one, or an older one in `npm run test:matrix`. */
+const versionUnderTest = () =>
+	String(readJson(join(process.env.N8N_BIN ?? '', '../../package.json')).version);
 
 /** `it` for what n8n has only from a version on; before that the test is skipped, with the reason in its name. */
 export function itSince(since: string, reason: string): jest.It | jest.It['skip'] {
+	const version = versionUnderTest();
 	if (since.localeCompare(version, 'en', { numeric: true }) <= 0) return it;
 	return ((name: string, ...rest: [jest.ProvidesCallback, number?]) =>
 		it.skip(`${name} (n8n ${version}: ${reason})`, ...rest)) as jest.It['skip'];
