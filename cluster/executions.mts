@@ -3,6 +3,8 @@ import type { Cluster } from './cluster.mts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const PAGE = 500;
+/** A row can show up after one with a higher id. */
+const LATE = 500;
 
 /** One execution, as n8n has it now. */
 export interface Started {
@@ -11,25 +13,60 @@ export interface Started {
 	status: string;
 }
 
-/** The executions of a workflow by the event that started them. An execution's data holds its event's id and no other. */
+/**
+ * Remembers what each execution was started with. To be read while they come where workers are killed: n8n overwrites
+ * the data of an execution that went down with its worker, the event in it and all, and leaves an error.
+ */
+export class Beginnings {
+	private readonly uuids = new Map<number, string[]>();
+	private highest = 0;
+	private readonly cluster: Cluster;
+
+	constructor(cluster: Cluster) {
+		this.cluster = cluster;
+	}
+
+	/** Looks at the executions that have come since the last time. */
+	async read(): Promise<void> {
+		const { database } = this.cluster;
+		const rows = await database.query<{ id: number }>(
+			'SELECT "executionId" AS id FROM execution_data WHERE "executionId" > $1 ORDER BY "executionId"',
+			[this.highest - LATE],
+		);
+		const fresh = rows.map(({ id }) => id).filter((id) => !this.uuids.has(id));
+		for (let from = 0; from < fresh.length; from += PAGE) {
+			const page = await database.query<{ id: number; data: string }>(
+				'SELECT "executionId" AS id, data FROM execution_data WHERE "executionId" = ANY($1)',
+				[fresh.slice(from, from + PAGE)],
+			);
+			for (const { id, data } of page) this.uuids.set(id, [...new Set(data.match(UUID))]);
+		}
+		this.highest = Math.max(this.highest, ...fresh.slice(-1));
+	}
+
+	/** An execution's data holds its event's id and no other event's. */
+	eventsOf(execution: number): readonly string[] {
+		return this.uuids.get(execution) ?? [];
+	}
+}
+
+/** The executions of a workflow by the event that started them. */
 export async function executionsByEvent(
-	{ database }: Cluster,
+	cluster: Cluster,
 	workflowId: string,
 	events: readonly string[],
+	beginnings = new Beginnings(cluster),
 ): Promise<Map<string, Started[]>> {
+	await beginnings.read();
 	const started = new Map<string, Started[]>(events.map((event) => [event, []]));
-	for (let after = 0; ; ) {
-		const rows = await database.query<Started & { data: string }>(
-			`SELECT e.id, e.status, d.data FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id
-			 WHERE e."workflowId" = $1 AND e.id > $2 ORDER BY e.id LIMIT ${PAGE}`,
-			[workflowId, after],
-		);
-		if (rows.length === 0) return started;
-		for (const { id, status, data } of rows) {
-			for (const event of new Set(data.match(UUID))) started.get(event)?.push({ id, status });
-		}
-		after = rows[rows.length - 1].id;
+	const rows = await cluster.database.query<Started>(
+		'SELECT id, status FROM execution_entity WHERE "workflowId" = $1 ORDER BY id',
+		[workflowId],
+	);
+	for (const row of rows) {
+		for (const event of beginnings.eventsOf(row.id)) started.get(event)?.push(row);
 	}
+	return started;
 }
 
 /** How many of these counts there are of each: `{ 1: 250, 2: 5 }`. */

@@ -30,15 +30,17 @@ export async function emit({ sandbox }: Cluster, accountId: string): Promise<Acc
 	return { eventId: data.eventId as string, accountId };
 }
 
-/** Accounts by how many cards of a type they have, of those accounts that have any. */
+/** How many cards of a type these accounts have, those that have any. */
 export async function cardsByAccount(
 	{ sandbox }: Cluster,
+	events: readonly AccountEvent[],
 	type: 'virtual' | 'physical',
 ): Promise<Map<string, number>> {
 	const { data } = await sandbox.admin.get<{ accountId: string; type: string }[]>('/cards');
+	const own = new Set(events.map(({ accountId }) => accountId));
 	const counts = new Map<string, number>();
-	for (const card of data) {
-		if (card.type === type) counts.set(card.accountId, (counts.get(card.accountId) ?? 0) + 1);
+	for (const card of data.filter((one) => one.type === type && own.has(one.accountId))) {
+		counts.set(card.accountId, (counts.get(card.accountId) ?? 0) + 1);
 	}
 	return counts;
 }
