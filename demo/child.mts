@@ -1,5 +1,7 @@
 // A child process with its last lines at hand, ended by its own handle and never by name.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const KEPT_LINES = 2_000;
@@ -63,9 +65,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 	// Where we end first, by a mistake of our own, it must not live on unseen.
 	const orphaned = () => endGroup(child.pid as number);
 	process.once('exit', orphaned);
+	const forget = child.pid ? noteGroup(child.pid) : undefined;
 	child.once('exit', () => {
 		process.off('exit', orphaned);
 		endGroup(child.pid as number);
+		forget?.();
 	});
 	const keep = (line: string) => {
 		log.push(line);
@@ -119,6 +123,15 @@ function endGroup(pid: number): void {
 	} catch {
 		// Nobody was left, which is the rule.
 	}
+}
+
+/** For whoever outlives us, where somebody wants to know (test/support/leftovers.mjs): a signal lets us end nothing. */
+function noteGroup(pid: number): (() => void) | undefined {
+	const folder = process.env.PROCESS_GROUPS;
+	if (!folder) return undefined;
+	const file = join(folder, String(pid));
+	writeFileSync(file, '');
+	return () => rmSync(file, { force: true });
 }
 
 function started(child: ChildProcess, { name, command }: ChildOptions): Promise<void> {

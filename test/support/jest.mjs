@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { readJson, root } from '../../demo/setup/places.mjs';
 import { runOn } from '../../demo/setup/run-on.mjs';
+import { withoutLeftovers } from './leftovers.mjs';
 
 /**
  * What runs jest: a function from arguments to its exit code.
@@ -18,7 +19,10 @@ export function jestOn({ node, n8n }) {
 		N8N_BIN: n8n.n8n,
 	};
 	const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-	return (args, more = {}) => runOn(node, [jest, ...args], { cwd: root, env: { ...env, ...more } });
+	return (args, more = {}) =>
+		withoutLeftovers((groups) =>
+			runOn(node, [jest, ...args], { cwd: root, env: { ...env, ...more, ...groups } }),
+		);
 }
 
 /**
