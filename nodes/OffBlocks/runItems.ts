@@ -21,15 +21,23 @@ type Attempt<T> = { value: T } | { error: unknown };
  * @throws {NodeApiError | NodeOperationError} for the first item that failed, once nothing is in flight
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const operation = chosenOperation(context);
+	const goOn = context.continueOnFail();
+	const start = attempt(() => ({
+		operation: chosenOperation(context),
+		sender: createSender(context),
+	}));
+	if ('error' in start) {
+		if (!goOn) throw toNodeError(context.getNode(), start.error, 0);
+		// Thrown, it would make n8n pass the input on as if all had gone well.
+		return byOutput(context.getInputData().map((_, at) => failed(context, start.error, at)));
+	}
+	const { operation, sender } = start.value;
 	// In slices: n8n resolves the expressions of 10,000 items for seconds.
 	const prepared = await mapInSlices([...context.getInputData().keys()], (itemIndex) =>
 		attempt(() => prepare(context, operation, itemIndex)),
 	);
-	const goOn = context.continueOnFail();
 	if (!goOn) refuseInvalid(context, prepared);
 
-	const sender = createSender(context);
 	const results: Array<Attempt<INodeExecutionData[][]> | undefined> = prepared.map(() => undefined);
 	await runConcurrently(
 		prepared.length,
@@ -48,11 +56,18 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		throw haltedAt(context, results, cancelled);
 	return byOutput(
 		results.map((result, itemIndex) =>
-			result && 'value' in result
-				? result.value
-				: [[toErrorItem(result?.error, itemIndex, context.getNode().onError)]],
+			result && 'value' in result ? result.value : failed(context, result?.error, itemIndex),
 		),
 	);
+}
+
+/** What stands in the first output for an item that failed. */
+function failed(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+): INodeExecutionData[][] {
+	return [[toErrorItem(error, itemIndex, context.getNode().onError)]];
 }
 
 /** Joins what each input item gave, output by output. */

@@ -3,7 +3,6 @@ import { v4 } from 'uuid';
 import { ApiError } from './api/ApiError';
 import { callApi } from './api/client';
 import { deriveIdempotencyKey } from './api/idempotency';
-import { toNodeError } from './api/nodeError';
 import { Pace } from './api/Pace';
 import type { RetryPolicy } from './api/retry';
 import type { ApiRequest } from './api/types';
@@ -31,7 +30,7 @@ export interface Sender {
 /**
  * Reads the options that hold for all items, from the first one.
  *
- * @throws {NodeOperationError} where one is out of its limits
+ * @throws {ParameterError} where one is out of its limits
  */
 export function createSender(context: IExecuteFunctions): Sender {
 	const options = sendingOptions(context);
@@ -103,10 +102,6 @@ function sendingOptions(context: IExecuteFunctions) {
 		requestsPerSecond: parameters.sending('requestsPerSecond'),
 		timeout: parameters.sending('timeout'),
 	};
-	try {
-		parameters.check();
-	} catch (error) {
-		throw toNodeError(context.getNode(), error, 0);
-	}
+	parameters.check();
 	return options;
 }

@@ -220,4 +220,31 @@ describe('On Error', () => {
 			[false, { item: 3 }],
 		]);
 	});
+
+	describe.each([
+		['an option out of its limits', { options: { maxRetries: '={{ 99 }}' } }, 'Max Retries must be'],
+		['an operation that is none', { operation: 'nonsense' }, 'no such operation'],
+		['an option that fails', { options: { timeout: '={{ $("None").first() }}' } }, ''],
+	])('%s fails every item, and passes none on', (_, change, words) => {
+		it.each([
+			['continueErrorOutput', 1],
+			['continueRegularOutput', 0],
+		] as const)('%s', async (onError, output) => {
+			const input = [{ id: await api.newCard() }, { id: await api.newCard() }];
+			const { outputs, error } = await runNode(
+				{ resource: 'card', operation: 'deactivate', cardId: byId('={{ $json.id }}'), ...change },
+				{ credentials: api.credentials(), items: input, node: { onError } },
+			);
+			expect(error).toBeUndefined();
+			expect(outputs.flat()).toHaveLength(2);
+			expect(outputs[output]).toMatchObject(
+				[0, 1].map((item) => ({
+					json: { error: expect.stringContaining(words) },
+					pairedItem: { item },
+				})),
+			);
+			expect(outputs[output].map(({ json }) => json.error).join()).not.toContain('[Item');
+			expect(await api.calls()).toEqual([]);
+		});
+	});
 });

@@ -21,18 +21,36 @@ export function toNodeError(
 	if (error instanceof ApiError) {
 		const { status, requestId } = error.details;
 		// No `code` among these: n8n would put a text of its own in the place of the message.
-		return new NodeApiError(node, { requestId } as JsonObject, {
+		const shown = new NodeApiError(node, { requestId } as JsonObject, {
 			message: error.message + item,
 			description: error.description,
 			httpCode: status?.toString(),
 			itemIndex,
 		});
+		return inOurWords(shown, error.message + item);
 	}
 	const { message } = error as Error;
-	return new NodeOperationError(node, message + item, {
-		description: error instanceof ParameterError ? error.description : undefined,
-		itemIndex,
-	});
+	const description = isOurs(error) ? (error.description ?? undefined) : undefined;
+	const shown = new NodeOperationError(node, message + item, { description, itemIndex });
+	return inOurWords(shown, message + item);
+}
+
+/**
+ * n8n puts a text of its own in the place of a message that holds a Node.js error code in any case:
+ * "ResourceNotFound" has ENOTFOUND in it, and would read as a failed connection (n8n-workflow,
+ * `setDescriptiveErrorMessage`).
+ */
+function inOurWords<T extends NodeApiError | NodeOperationError>(error: T, message: string): T {
+	return Object.assign(error, { message, messages: [] });
+}
+
+/** Whether an error's `description` is meant for the user. */
+function isOurs(error: unknown): error is ApiError | ParameterError | NodeOperationError {
+	return (
+		error instanceof ApiError ||
+		error instanceof ParameterError ||
+		error instanceof NodeOperationError
+	);
 }
 
 /**
@@ -47,9 +65,8 @@ export function toErrorItem(
 	onError?: INode['onError'],
 ): INodeExecutionData {
 	const { message } = error as Error;
-	const known = error instanceof ApiError || error instanceof ParameterError;
 	const details = {
-		...(known ? { advice: error.description } : {}),
+		...(isOurs(error) ? { advice: error.description } : {}),
 		...(error instanceof ApiError ? error.details : {}),
 	};
 	const item = { json: { error: message, details }, pairedItem: { item: itemIndex } };
