@@ -1,0 +1,24 @@
+import type { INode } from 'n8n-workflow';
+import { ApiError } from '../../../nodes/OffBlocks/api/ApiError.ts';
+import { toNodeError } from '../../../nodes/OffBlocks/api/nodeError.ts';
+import { ParameterError } from '../../../nodes/OffBlocks/api/ParameterError.ts';
+
+const node = { name: 'OffBlocks', type: 'offBlocks' } as INode;
+
+describe.each([
+	'OffBlocks does not know what this item asks for (404: ResourceNotFound)',
+	'OffBlocks refused the request (400: conflicts with a preexisting card)',
+	'OffBlocks could not be reached (ECONNREFUSED)',
+])("%s: n8n puts no words of its own in the message's place", (message) => {
+	it.each([
+		['an API error', new ApiError(message, 'Do this.', { status: 404 }), 'Do this.'],
+		['a parameter', new ParameterError([message]), expect.stringContaining('No request was sent')],
+		['anything else', new Error(message), undefined],
+	])('%s', (_, error, description) => {
+		const shown = toNodeError(node, error, 3);
+		expect(shown).toMatchObject({ message: `${message} [Item 3]`, messages: [] });
+		expect(shown.description).toEqual(description);
+		// What n8n stores.
+		expect(JSON.parse(JSON.stringify(shown)).message).toBe(`${message} [Item 3]`);
+	});
+});
