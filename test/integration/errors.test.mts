@@ -222,7 +222,11 @@ describe('On Error', () => {
 	});
 
 	describe.each([
-		['an option out of its limits', { options: { maxRetries: '={{ 99 }}' } }, 'Max Retries must be'],
+		[
+			'an option out of its limits',
+			{ options: { maxRetries: '={{ 99 }}' } },
+			'Max Retries must be',
+		],
 		['an operation that is none', { operation: 'nonsense' }, 'no such operation'],
 		['an option that fails', { options: { timeout: '={{ $("None").first() }}' } }, ''],
 	])('%s fails every item, and passes none on', (_, change, words) => {
