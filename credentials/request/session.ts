@@ -58,7 +58,7 @@ export function sessionToken(credentials: ICredentialDataDecryptedObject): strin
 
 /** Looks like a 401 to n8n, which then logs in and sends the request once more; nothing has been sent yet. */
 class OutdatedSession extends Error {
-	readonly response = { status: 401 };
+	readonly response = { status: 401, headers: {}, data: '' };
 
 	constructor() {
 		super('The stored OffBlocks session belongs to another key or host');

@@ -1,8 +1,12 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
+import { apiWords } from '../../nodes/OffBlocks/apiWords';
 import { resolveBaseUrl } from './baseUrl';
 import { CredentialError } from './CredentialError';
 
 type Answer = { statusCode: number; body: unknown };
+
+/** What can stand behind `Bearer` (RFC 6750 §2.1, b64token). A token with a blank could not be stored either. */
+const B64TOKEN = /^[\w.~+/-]+=*$/;
 
 /**
  * Exchanges API key and secret for a JWT at `POST /auth/token` (vendor's docs: unsigned, no Bearer).
@@ -24,25 +28,24 @@ export async function fetchToken(
 		);
 	}
 	const baseUrl = resolveBaseUrl(credentials);
-	const { statusCode, body } = await post(http, baseUrl, {
-		apiKey: String(apiKey).trim(),
-		apiSecret: String(apiSecret).trim(),
-	});
-	const words = apiWords(body);
-	if (statusCode === 400 || statusCode === 401 || statusCode === 403) {
+	const pair = { apiKey: String(apiKey).trim(), apiSecret: String(apiSecret).trim() };
+	const answer = await post(http, baseUrl, pair);
+	const { statusCode, body } = answer;
+	const words = wordsOf(answer, Object.values(pair));
+	if ([400, 401, 403].includes(statusCode) && !isPage(body)) {
 		throw new CredentialError(
 			`OffBlocks refused the API key or secret (${statusCode}${words})`,
 			'Check both, and that they belong to the chosen environment: sandbox and production keys differ',
 		);
 	}
 	const token = (body as { token?: unknown } | undefined)?.token;
-	if (statusCode !== 200 || typeof token !== 'string' || !token) {
+	if (statusCode !== 200 || typeof token !== 'string' || !B64TOKEN.test(token)) {
 		const transient = statusCode >= 500 || statusCode === 429 || statusCode === 408;
 		throw new CredentialError(
 			`OffBlocks gave no access token (${statusCode}${words})`,
 			transient
 				? 'This is on the side of OffBlocks: try again in a moment'
-				: `Check the Base URL: ${baseUrl} should be the address of the OffBlocks API`,
+				: `Check the Base URL: ${baseUrl} should be the address of the OffBlocks API, and no proxy on the way may answer in its place`,
 			transient,
 		);
 	}
@@ -77,7 +80,13 @@ function unreachable(baseUrl: string, error: unknown): CredentialError {
 	);
 }
 
-function apiWords(body: unknown): string {
-	const words = (body as { message?: unknown } | undefined)?.message;
-	return typeof words === 'string' && words ? `: ${words.slice(0, 300).replace(/\.$/, '')}` : '';
+/** A web page is a proxy's or another server's, and says nothing about the key. */
+function isPage(body: unknown): boolean {
+	return typeof body === 'string' && /^\s*</.test(body);
+}
+
+/** Text that came with a 2xx may be the token itself, in a form of its own: it is not shown. */
+function wordsOf({ statusCode, body }: Answer, secrets: string[]): string {
+	const words = typeof body === 'string' && statusCode < 300 ? undefined : apiWords(body, secrets);
+	return words ? `: ${words}` : '';
 }

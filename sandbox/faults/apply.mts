@@ -34,6 +34,17 @@ export function answerInstead(
 			reply.code(status).type('application/json').send(JSON.stringify(body));
 			return true;
 		}
+		case 'echo': {
+			const { method, url, headers, rawBody } = reply.request;
+			const { authorization = '', signature = '' } = headers;
+			const request = `${method} ${url} ${authorization} ${String(signature)} ${String(rawBody ?? '')}`;
+			const message = `The sandbox was told to refuse this: ${request}`;
+			reply
+				.code(fault.status ?? 400)
+				.type('application/json')
+				.send(JSON.stringify({ error: 'fault', message, requestId }));
+			return true;
+		}
 		case 'html':
 			reply
 				.code(fault.status ?? 502)

@@ -7,6 +7,7 @@ export const FAULT_KINDS = [
 	'reset-before',
 	'reset-after',
 	'malformed-json',
+	'echo',
 	'html',
 	'empty',
 	'redirect',
@@ -27,7 +28,7 @@ export interface FaultRequest {
 	probability?: number;
 	/** How many matching calls it lets pass first; default 0. */
 	skip?: number;
-	/** For status, html, redirect, huge-error. */
+	/** For status, echo, html, redirect, huge-error. */
 	status?: number;
 	/** Retry-After of a status fault: seconds or an HTTP date. */
 	retryAfter?: number | string;

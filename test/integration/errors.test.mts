@@ -105,6 +105,16 @@ describe('something answers that is not the API', () => {
 	});
 });
 
+it.each([400, 401, 500])('%i: what was sent comes back, and is not shown', async (status) => {
+	const id = await api.newCard();
+	await api.fault({ kind: 'echo', status, path: '/cards/', times: status === 401 ? 2 : 1 });
+	const credentials = api.credentials();
+	const { error } = await runNode(get(id), { credentials });
+	expect(error?.message).toMatch(/Bearer \[secret\] sig=:\[secret\]:/);
+	const [token] = String(credentials.stored.sessionToken).split(' ');
+	expect(JSON.stringify(error)).not.toContain(token.slice(0, 40));
+});
+
 describe('nothing answers', () => {
 	it('says that the host cannot be reached', async () => {
 		const { error } = await runNode(get(randomUUID()), {

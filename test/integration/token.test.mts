@@ -81,6 +81,17 @@ it('tries a wrong secret once, and says that it is the secret', async () => {
 	expect(await api.calls()).toEqual([]);
 });
 
+it('shows no secret where the log-in answers with what it was sent', async () => {
+	await api.fault({ kind: 'echo', status: 401, path: '/auth/token' });
+	const { apiKey, apiSecret } = api.sandbox.info;
+	const items = [{ id: await api.newCard() }];
+	const { error } = await runNode(get, { credentials: api.credentials(), items });
+	expect(error?.message).toMatch(
+		/^OffBlocks refused the API key or secret \(401: .*"apiSecret":"\[secret\]"/,
+	);
+	for (const secret of [apiKey, apiSecret]) expect(JSON.stringify(error)).not.toContain(secret);
+});
+
 it('never uses a token that was fetched with another secret or for another host', async () => {
 	const credentials = api.credentials();
 	const items = [{ id: await api.newCard() }];

@@ -56,11 +56,12 @@ async function send(
 	// n8n's own timeout is one of silence, and not of a log-in before the request: what trickles would go
 	// on for ever.
 	const signal = AbortSignal.any([AbortSignal.timeout(timeout), ...(cancel ? [cancel] : [])]);
+	const options = httpOptions(request, timeout, idempotencyKey);
 	const response: Promise<RawResponse | ApiError> = caller.helpers.httpRequestWithAuthentication
-		.call(caller, 'offBlocksApi', httpOptions(request, timeout, idempotencyKey))
+		.call(caller, 'offBlocksApi', options)
 		.then(
-			(answer) => answer as RawResponse,
-			async (error: unknown) => await sendError(error, sent, signal),
+			(answer) => ({ ...(answer as RawResponse), secrets: secretsIn(options) }),
+			async (error: unknown) => await sendError(error, sent, signal, secretsIn(options)),
 		);
 	try {
 		const answer = await unlessAborted(response, signal);
@@ -83,7 +84,8 @@ async function unlessAborted(
 		signal.addEventListener('abort', abort, { once: true });
 		if (signal.aborted) abort();
 	});
-	void response.then((answer) => signal.aborted && discard(answer));
+	// That it failed is said below; here it must only not count as unhandled.
+	response.then((answer) => signal.aborted && discard(answer)).catch(() => undefined);
 	return await Promise.race([response, aborted]).finally(() =>
 		signal.removeEventListener('abort', abort!),
 	);
@@ -92,6 +94,13 @@ async function unlessAborted(
 function discard(late: RawResponse | ApiError): void {
 	if (late instanceof Error) return;
 	(late.body as { destroy?: () => void } | undefined)?.destroy?.();
+}
+
+/** The token and the signature, which the credential has written into the request's options on its way. */
+function secretsIn({ headers = {} }: IHttpRequestOptions): string[] {
+	const token = String(headers.authorization ?? '').replace(/^Bearer /, '');
+	const [, signature = ''] = /:(.+):/.exec(String(headers.signature ?? '')) ?? [];
+	return [token, signature];
 }
 
 /**

@@ -11,23 +11,26 @@ interface Wrapped {
 	cause?: Wrapped & {
 		code?: string;
 		isAxiosError?: boolean;
-		response?: { status: number; headers: Record<string, unknown>; data: unknown };
+		response?: { status: number; headers?: Record<string, unknown>; data?: unknown };
 	};
 }
 
 /**
  * What n8n's request helper threw, as the user's error: a 401, a failed connection, or the credential's
  * own words about a key that cannot be used, a secret that was refused, another host.
+ *
+ * @param secrets what the request carried and no error may show
  */
 export async function sendError(
 	error: unknown,
 	sent: FailureDetails,
 	signal: AbortSignal,
+	secrets: readonly string[],
 ): Promise<ApiError> {
 	const { cause, message, description } = error as Wrapped;
 	if (cause?.response) {
-		const { status, headers, data } = cause.response;
-		return await httpError({ statusCode: status, headers, body: data }, sent, signal);
+		const { status: statusCode, headers = {}, data: body } = cause.response;
+		return await httpError({ statusCode, headers, body, secrets }, sent, signal);
 	}
 	if (cause?.isAxiosError) return connectionError(cause, sent);
 	return new ApiError(

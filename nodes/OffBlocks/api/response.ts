@@ -1,6 +1,6 @@
+import { apiWords, excerpt } from '../apiWords';
 import { ApiError, type FailureDetails } from './ApiError';
 import { NotAList, readList, readText, type ListOptions } from './body';
-import { apiWords, excerpt } from './words';
 
 /** An answer as n8n's request helper gives it with `returnFullResponse`. */
 export interface RawResponse {
@@ -8,6 +8,8 @@ export interface RawResponse {
 	headers: Record<string, unknown>;
 	/** A stream, or what n8n has read of it. */
 	body: unknown;
+	/** What the request carried and no error may show: an answer can echo it. */
+	secrets?: readonly string[];
 }
 
 /** Error bodies are for people: more than this is not looked at. */
@@ -72,7 +74,9 @@ function unreadable(
 	return (error) => {
 		if (!(error instanceof SyntaxError)) throw error;
 		const beginning = error instanceof NotAList ? error.start : text;
-		const shown = /^\s*[[{]/.test(beginning) ? 'it is cut off or malformed' : excerpt(beginning);
+		const shown = /^\s*[[{]/.test(beginning)
+			? 'it is cut off or malformed'
+			: excerpt(beginning, response.secrets);
 		const write = sent.idempotencyKey !== undefined;
 		throw new ApiError(
 			`OffBlocks answered ${response.statusCode} with something that is not the expected JSON: ${shown}`,
@@ -99,7 +103,7 @@ export async function httpError(
 	const { statusCode: status } = response;
 	const text = await readText(response.body, signal, MAX_ERROR_BYTES).catch(() => '');
 	const json = parse(text);
-	const apiMessage = apiWords(json) ?? (text.trim() ? excerpt(text) : undefined);
+	const apiMessage = apiWords(json, response.secrets) ?? apiWords(text, response.secrets);
 	const id = requestId(response, json);
 	const [what, advice] = STATUS[status] ?? other(status);
 	// 409: an attempt before this one is being carried out.

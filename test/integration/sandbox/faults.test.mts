@@ -98,6 +98,13 @@ test('an answer that is cut off, empty, of another type or a web page', async ()
 	expect(page.data).toContain('<h1>502 Bad Gateway</h1>');
 });
 
+test('an error that repeats the request', async () => {
+	await fault({ kind: 'echo' });
+	const echo = await client.get(CARD);
+	expect(echo.status).toBe(400);
+	expect(echo.data.message).toMatch(/GET \/v1\/cards\/\S+ Bearer eyJ\S+ sig=:\S+: $/);
+});
+
 test('a redirect, and an error that is far too long', async () => {
 	await fault({ kind: 'redirect' });
 	const redirect = await client.get(CARD);

@@ -123,3 +123,55 @@ describe('a log-in that fails', () => {
 		expect(sent).toHaveLength(1);
 	});
 });
+
+describe('an answer that echoes the request', () => {
+	const secrets = { authorization: 'Bearer opaque-token-1', signature: 'sig=:c2ln/bmF0dXJl+Q==:' };
+	const echo = JSON.stringify(secrets);
+
+	it.each([
+		['in an error', 400, JSON.stringify({ message: `no: ${echo}` })],
+		['in JSON without words', 400, JSON.stringify({ no: secrets })],
+		['in a page', 502, `<html>no ${echo}</html>`],
+		['where JSON should be', 200, `no ${echo}`],
+	])('%s shows neither token nor signature', async (_, status, body) => {
+		const { caller } = callerOf(async (options) => {
+			// As the credential does.
+			Object.assign(options.headers!, secrets);
+			return { statusCode: status, headers: {}, body };
+		});
+		const error = await failure(callApi(caller, READ));
+		expect(error.message).toContain('no');
+		expect(JSON.stringify([error.message, error])).not.toMatch(/opaque|c2ln|bmF0/);
+	});
+
+	it('a 401, which n8n throws, shows none either', async () => {
+		const { caller } = callerOf(async (options) => {
+			Object.assign(options.headers!, secrets);
+			const response = { status: 401, headers: {}, data: `no ${echo}` };
+			throw Object.assign(new Error(), { cause: { response } });
+		});
+		const { message } = await failure(callApi(caller, READ));
+		expect(message).toMatch(/^OffBlocks did not accept the credential \(401: no .*\[secret\]/);
+		expect(message).not.toMatch(/opaque|c2ln|bmF0/);
+	});
+
+	it('a callback URL shows no token', async () => {
+		const body = JSON.stringify({
+			message: 'not reachable: https://n8n/webhook/x?token=abc-DEF_1&a=b',
+		});
+		const { message } = await failure(callApi(callerOf(answer(400, body)).caller, READ));
+		expect(message).toContain('https://n8n/webhook/x?token=[token]&a=b');
+	});
+});
+
+it('a 401 without headers, as the credential makes one, is an error like any other', async () => {
+	const unhandled = jest.fn();
+	process.on('unhandledRejection', unhandled);
+	const { caller } = callerOf(async () => {
+		throw Object.assign(new Error(), { cause: { response: { status: 401 } } });
+	});
+	expect((await failure(callApi(caller, READ))).details.status).toBe(401);
+	await new Promise((resolve) => setImmediate(resolve));
+	process.off('unhandledRejection', unhandled);
+	expect(unhandled).not.toHaveBeenCalled();
+});

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { ApiError } from '../../../nodes/OffBlocks/api/ApiError.ts';
 import { readResponse } from '../../../nodes/OffBlocks/api/response.ts';
-import { excerpt } from '../../../nodes/OffBlocks/api/words.ts';
+import { excerpt } from '../../../nodes/OffBlocks/apiWords.ts';
 import { cardItem, listItems } from '../../../nodes/OffBlocks/card/answers.ts';
 import type { Parameters } from '../../../nodes/OffBlocks/card/Parameters.ts';
 
