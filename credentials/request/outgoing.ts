@@ -14,6 +14,9 @@ export type RequestOptions = IHttpRequestOptions & {
 	qsStringifyOptions?: { arrayFormat?: ArrayFormat };
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
+	/** The older name of `skipSslCertificateValidation: true` is `false` here. */
+	rejectUnauthorized?: boolean;
+	agentOptions?: Record<string, unknown>;
 };
 
 /** A request as it will go over the wire: absolute normalised URL, lower-case header names, exact bytes. */
@@ -101,6 +104,16 @@ function readBody(options: RequestOptions, headers: Record<string, string>): Buf
 	);
 }
 
+/** A form's bytes as text. What is no UTF-8 would be sent with other bytes than the digest was made of. */
+function formText(body: Buffer): string {
+	const text = body.toString();
+	if (Buffer.from(text).equals(body)) return text;
+	throw new CredentialError(
+		'A form that is not UTF-8 cannot be signed for OffBlocks',
+		'Send the body as JSON: the OffBlocks API takes nothing else',
+	);
+}
+
 /** Writes the request back so that n8n sends precisely this, and nothing is added or followed after signing. */
 export function writeOutgoing(options: RequestOptions, request: OutgoingRequest): void {
 	if (options.uri !== undefined) options.uri = request.url.href;
@@ -113,11 +126,28 @@ export function writeOutgoing(options: RequestOptions, request: OutgoingRequest)
 	if (request.body) {
 		// A Buffer goes out byte for byte. Only for a form does n8n insist on text, which it then leaves alone.
 		const isForm = request.headers['content-type'] === FORM;
-		options.body = isForm ? request.body.toString() : request.body;
+		options.body = isForm ? formText(request.body) : request.body;
 	}
 
 	// A signature does not survive a redirect: it covers the host and the path.
 	options.disableFollowRedirect = true;
 	options.followRedirect = false;
 	options.followAllRedirects = false;
+	keepFromProxies(options, request.url);
+}
+
+/**
+ * A workflow may name a proxy. It gets an encrypted tunnel to the credential's host, and must not be able to
+ * stand in for that host: certificates are always checked ("Ignore SSL Issues" has no effect), against the
+ * authorities that this n8n's host trusts and not against one of the workflow's own. Plain http, which is for this
+ * machine only, goes through none.
+ */
+function keepFromProxies(options: RequestOptions, url: URL): void {
+	delete options.rejectUnauthorized;
+	delete options.skipSslCertificateValidation;
+	if (url.protocol === 'http:') delete options.proxy;
+	if (!options.agentOptions) return;
+	// A client certificate (the HTTP Request node's "SSL Certificates") proves who sends, and trusts nobody.
+	const { cert, key, passphrase } = options.agentOptions;
+	options.agentOptions = { cert, key, passphrase };
 }

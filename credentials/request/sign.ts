@@ -30,7 +30,9 @@ export async function signRequest(
 	request.url = canonicalUrl(request.url);
 
 	const { headers } = request;
-	for (const name of ['signature', 'signature-input', 'content-digest']) delete headers[name];
+	// A `host` of the workflow's own could lead to another customer of the same content delivery network.
+	for (const name of ['signature', 'signature-input', 'content-digest', 'host'])
+		delete headers[name];
 	headers.authorization = `Bearer ${accessToken(credentials)}`;
 	const advanced = credentials.advancedSignature === true ? credentials : {};
 	if (request.body) {

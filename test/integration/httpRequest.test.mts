@@ -1,6 +1,11 @@
 // n8n's HTTP Request node with our credential: it has a request shape of its own, and people use it for
 // what our node does not offer.
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { ADDRESS, startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
 import { addNodeType, runNode } from '../support/engine.mts';
@@ -131,4 +136,29 @@ it('does not follow a redirect', async () => {
 	expect(error).toBeDefined();
 	// n8n sends what this node failed with once more, after logging in again; neither is followed.
 	expect(await api.calls()).toHaveLength(2);
+});
+
+it('shows nothing to a server that cannot prove who it is, also with Ignore SSL Issues', async () => {
+	// Made for this test alone; nobody trusts it.
+	const pem = (name: string) => readFileSync(join(__dirname, '../fixtures/tls', `${name}.pem`));
+	let calls = 0;
+	const server = createServer({ key: pem('key'), cert: pem('certificate') }, (_, response) => {
+		calls += 1;
+		response.end('{}');
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+	const credentials = api.credentials({
+		baseUrl,
+		authentication: 'accessToken',
+		accessToken: 'some-token-or-other',
+	});
+	const { error } = await request(
+		`${baseUrl}/cards`,
+		{ options: { allowUnauthorizedCerts: true } },
+		credentials,
+	);
+	server.close();
+	expect(JSON.stringify(error)).toMatch(/self.signed/i);
+	expect(calls).toBe(0);
 });

@@ -167,6 +167,35 @@ describe('the shapes n8n hands over', () => {
 	});
 });
 
+describe('a proxy that the workflow names', () => {
+	const proxy = { host: 'proxy.example', port: 3128 };
+
+	it('cannot stand in for OffBlocks: certificates are checked, as this host does', async () => {
+		const { out } = await signed({
+			uri: `${BASE}/x`,
+			proxy,
+			rejectUnauthorized: false,
+			skipSslCertificateValidation: true,
+			agentOptions: { ca: 'a', cert: 'b', key: 'c', passphrase: 'd', rejectUnauthorized: false },
+		});
+		expect('rejectUnauthorized' in out).toBe(false);
+		expect('skipSslCertificateValidation' in out).toBe(false);
+		expect(out.agentOptions).toEqual({ cert: 'b', key: 'c', passphrase: 'd' });
+		expect(out.proxy).toEqual(proxy);
+	});
+
+	it('gets nothing of what goes over plain http', async () => {
+		const local = { ...base, environment: 'custom', baseUrl: 'http://127.0.0.1:4010/v1' };
+		const { out } = await signed({ url: '/x', proxy }, local);
+		expect(out.proxy).toBeUndefined();
+	});
+
+	it('nor a host header that leads elsewhere', async () => {
+		const { headers } = await signed({ url: '/x', headers: { Host: 'evil.example' } });
+		expect(headers.host).toBeUndefined();
+	});
+});
+
 describe('refuses', () => {
 	it.each([
 		'https://evil.example/v1/cards',
@@ -193,6 +222,14 @@ describe('refuses', () => {
 		['a stream', { body: { pipe() {} } }, 'streamed body'],
 		['multipart', { formData: { a: 1 } }, 'multipart'],
 		['no URL', { uri: 'https://' }, 'not a URL'],
+		[
+			'a form that is not UTF-8',
+			{
+				body: Buffer.from([0x61, 0x3d, 0xff]),
+				headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			},
+			'not UTF-8',
+		],
 	])('%s', async (_, options, words) => {
 		await expect(
 			signRequest(base, { method: 'POST', uri: `${BASE}/x`, ...options } as RequestOptions),
