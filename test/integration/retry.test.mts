@@ -89,6 +89,33 @@ it("holds the user's own key across executions", async () => {
 	expect((await api.calls())[1].replayed).toBe(true);
 });
 
+describe("the user's own key", () => {
+	const deactivate = async (idempotencyKey: unknown) => {
+		const cardId = byId(await api.newCard());
+		return await runNode(
+			{ resource: 'card', operation: 'deactivate', cardId, options: { idempotencyKey } as never },
+			{ credentials: api.credentials() },
+		);
+	};
+
+	it.each([
+		['={{ $json.none }}', 'is empty: its expression came to nothing'],
+		['={{ null }}', 'is empty: its expression came to nothing'],
+		['= {{ "" }} ', 'is empty: its expression came to nothing'],
+		['={{ true }}', 'must be text or a number'],
+		['={{ {} }}', 'must be text or a number'],
+	])('%s is no key: nothing is sent', async (idempotencyKey, words) => {
+		const { error } = await deactivate(idempotencyKey);
+		expect(error?.message).toBe(`Idempotency Key ${words} [Item 0]`);
+		expect(await api.calls()).toEqual([]);
+	});
+
+	it.each([undefined, '', ' '])('%j was left out: n8n has one for this execution', async (none) => {
+		const { json } = await deactivate(none);
+		expect(json).toMatchObject([{ status: 'inactive' }]);
+	});
+});
+
 it('sends a UUID of the user as it is', async () => {
 	const idempotencyKey = '0d9e5f5e-3b1c-4f6e-8f55-6f6d2a1f2b3c';
 	const id = await api.newCard();

@@ -41,14 +41,21 @@ export class Parameters {
 		return text.toLowerCase();
 	}
 
-	/** The user's own idempotency key as a UUID, if one is set and not blank. */
+	/**
+	 * The user's own idempotency key as a UUID, if the option is there and not left blank. An expression that
+	 * comes to nothing is a problem: with a key of its own each execution would do the write once more.
+	 */
 	idempotencyKey(): string | undefined {
-		const { idempotencyKey } = this.options();
-		if (typeof idempotencyKey === 'object' && idempotencyKey !== null) {
+		const value = this.options().idempotencyKey ?? '';
+		const text = plainText(value);
+		if (text) return userIdempotencyKey(text);
+		const { options } = this.context.getNode().parameters as { options?: IDataObject };
+		if (typeof value !== 'string') {
 			this.problems.push('Idempotency Key must be text or a number');
+		} else if (plainText(options?.idempotencyKey)) {
+			this.problems.push('Idempotency Key is empty: its expression came to nothing');
 		}
-		const text = plainText(idempotencyKey);
-		return text ? userIdempotencyKey(text) : undefined;
+		return undefined;
 	}
 
 	/** One of the options for how requests are sent, in its unit; the default where it is not set. */

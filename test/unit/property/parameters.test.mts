@@ -45,7 +45,7 @@ const values = fc.record({
 function contextOf(given: Record<string, unknown>): IExecuteFunctions {
 	return {
 		getNodeParameter: (name: string, _: number, fallback?: unknown) => given[name] ?? fallback,
-		getNode: () => ({ type: 'n8n-nodes-offblocks.offBlocks' }),
+		getNode: () => ({ type: 'n8n-nodes-offblocks.offBlocks', parameters: {} }),
 		getTimezone: () => 'Europe/London',
 	} as unknown as IExecuteFunctions;
 }
