@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { changeCard, saveCard } from '../cards/change.mts';
+import { COUNTRIES } from '../cards/countries.mts';
 import { FINAL_STATES } from '../cards/states.mts';
 import { millisecondStamp } from '../clock.mts';
 import { badRequest } from '../http/errors.mts';
@@ -13,11 +14,12 @@ interface NewCard {
 	shippingAddress?: Address;
 }
 
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-
-function checkAddress(field: string, { country }: Address): void {
-	if (regions.of(country) === undefined) {
-		throw badRequest(`${field}.country ${country} is not an ISO 3166-1 alpha-2 code.`);
+function checkAddress(field: string, address: Address): void {
+	if (!COUNTRIES.has(address.country)) {
+		throw badRequest(`${field}.country ${address.country} is not an ISO 3166-1 alpha-2 code.`);
+	}
+	for (const line of ['firstLine', 'city', 'postCode'] as const) {
+		if (!address[line].trim()) throw badRequest(`${field}.${line} is blank.`);
 	}
 }
 

@@ -38,13 +38,14 @@ export function pendingAuthorisation(card: Card, amount: string, currency: strin
 	};
 }
 
-/** @throws ApiError 400 where the card is not active */
+/** @throws ApiError 400 where the amount is nothing, or the card is not active */
 export function authorise(
 	store: Store,
 	card: Card,
 	amount: string,
 	currency: string,
 ): Authorisation {
+	if (Number(amount) === 0) throw badRequest('The amount must be more than 0.');
 	if (card.status !== 'active') {
 		throw badRequest(
 			`A card that is ${card.status} cannot pay; only one that is active can.`,

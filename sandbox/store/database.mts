@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -28,6 +28,18 @@ CREATE TABLE IF NOT EXISTS idempotency (
 CREATE INDEX IF NOT EXISTS idempotency_by_expiry ON idempotency (expires_at);
 `;
 
+/**
+ * The store holds a private key, if only a throw-away one: nobody else may read it, whatever the folder. SQLite
+ * gives the files that it makes beside it the same mode (its os_unix.c, findCreateFileMode); older ones may lie there.
+ */
+function keepPrivate(file: string): void {
+	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	closeSync(openSync(file, 'a', 0o600));
+	for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+		if (existsSync(name)) chmodSync(name, 0o600);
+	}
+}
+
 /** One SQLite file and the prepared statements over it. */
 export class Database {
 	readonly connection: DatabaseSync;
@@ -40,7 +52,7 @@ export class Database {
 	 * @throws Error with a sentence when another process has the file
 	 */
 	constructor(file: string) {
-		if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+		if (file !== ':memory:') keepPrivate(file);
 		this.connection = new DatabaseSync(file);
 		try {
 			// EXCLUSIVE: in-flight idempotency keys live in this process's memory, so there may be only one.
@@ -57,8 +69,6 @@ export class Database {
 			}
 			throw error;
 		}
-		// It holds a private key, if only a throw-away one.
-		if (existsSync(file)) chmodSync(file, 0o600);
 	}
 
 	#prepare(sql: string): ReturnType<DatabaseSync['prepare']> {

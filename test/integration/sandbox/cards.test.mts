@@ -146,9 +146,9 @@ describe('what is refused', () => {
 			'billingAddress/country',
 		],
 		[
-			'a country that is none',
-			{ type: 'virtual', billingAddress: { ...ADDRESS, country: 'XX' } },
-			'ISO 3166-1',
+			'a blank line',
+			{ type: 'virtual', billingAddress: { ...ADDRESS, firstLine: ' ' } },
+			'billingAddress.firstLine is blank',
 		],
 		['a stray field', { type: 'virtual', billingAddress: ADDRESS, colour: 'red' }, 'colour'],
 		['physical without shipping', { type: 'physical', billingAddress: ADDRESS }, 'shippingAddress'],
@@ -157,6 +157,14 @@ describe('what is refused', () => {
 	])('create with %s is a 400 that says so', async (_, body, sentence) => {
 		const { status, data } = await client.post(`/accounts/${await newAccount()}/cards`, body);
 		expect([status, data.message]).toEqual([400, expect.stringContaining(sentence)]);
+	});
+
+	// Reserved, or for anybody's own use; XX is none at all.
+	test.each(['XX', 'UK', 'EU', 'ZZ', 'XK'])('the country %s is a 400', async (country) => {
+		const body = { type: 'virtual', billingAddress: { ...ADDRESS, country } };
+		const { status, data } = await client.post(`/accounts/${await newAccount()}/cards`, body);
+		const sentence = `billingAddress.country ${country} is not an ISO 3166-1 alpha-2 code.`;
+		expect([status, data.message]).toEqual([400, sentence]);
 	});
 
 	test('a body that is not declared as JSON is a 400', async () => {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,6 +118,25 @@ test('the default port is stepped past when it is taken; one asked for is not', 
 	const refused = await run('--port', '4010', '--data', ':memory:');
 	expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('Port 4010 is taken')]);
 	if (ours) taken.close();
+});
+
+test('nobody else can read the data, in a folder that is open to all either', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
+	chmodSync(folder, 0o755);
+	const data = join(folder, 'sandbox.sqlite');
+	// As an earlier version left it.
+	writeFileSync(`${data}-shm`, '', { mode: 0o644 });
+	const sandbox = await startSandbox({ data });
+	try {
+		const files = readdirSync(folder);
+		expect(files).toContain('sandbox.sqlite-wal');
+		for (const file of files) {
+			expect([file, statSync(join(folder, file)).mode & 0o777]).toEqual([file, 0o600]);
+		}
+	} finally {
+		await sandbox.stop();
+		rmSync(folder, { recursive: true });
+	}
 });
 
 test('a data file is for its owner, and for one sandbox at a time', async () => {

@@ -93,6 +93,8 @@ describe('payments', () => {
 	test.each([
 		{ amount: 10, currency: 'EUR' },
 		{ amount: '-1', currency: 'EUR' },
+		{ amount: '0', currency: 'EUR' },
+		{ amount: '0.00', currency: 'EUR' },
 		{ amount: '1', currency: 'euro' },
 		{ amount: '1' },
 	])('%j is refused', async (body) => {
