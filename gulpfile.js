@@ -47,5 +47,6 @@ exports.clean = clean;
 exports.typecheck = typecheck;
 exports.build = build;
 exports.default = build;
-exports.watch = () =>
-	watch([...shipped, ...assets], { ignoreInitial: false }, series(bundle, copyAssets));
+/** What is wrong is printed, and the next change tried: a watch that ends at a typing error is none. */
+const rebuild = (done) => series(bundle, copyAssets, typecheck)(() => done());
+exports.watch = () => watch([...shipped, ...assets], { ignoreInitial: false }, rebuild);
