@@ -21,8 +21,9 @@ export async function runTwice(run, args, name = 'ci') {
 		({ code, failed } = await recorded(run, paths, `${name}-second`));
 		for (const file of again) console.log(`FAILED AT FIRST: ${relative(root, file)}`);
 	}
-	// A file that could not even be loaded counts no test: the exit code knows.
-	return { code, passed: first.total - first.skipped - failed, failed, skipped: first.skipped };
+	const passed = first.total - first.skipped - failed;
+	// A file that could not be loaded, or whose afterAll failed, counts no failed test: the exit code knows.
+	return { code, passed, failed: code === 0 ? 0 : Math.max(1, failed), skipped: first.skipped };
 }
 
 /** The same with the closing line: the exit code. */

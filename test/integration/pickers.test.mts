@@ -11,13 +11,16 @@ import { dist } from '../support/dist.mts';
 import { nodeTypes } from '../support/engine.mts';
 import { byId, startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
 import type { TestCredentials } from '../support/credentials.mts';
-import { watchOutput } from '../support/secrets.mts';
+import { expectNoSecrets, watchOutput, watchSecrets } from '../support/secrets.mts';
 
 let api: OffBlocks;
 beforeAll(async () => {
 	api = await startOffBlocks();
 });
-afterAll(() => api.sandbox.stop());
+afterAll(async () => {
+	expectNoSecrets();
+	await api.sandbox.stop();
+});
 
 type Search = 'searchCards' | 'searchAccounts';
 
@@ -46,7 +49,10 @@ async function search(
 		'',
 	);
 	const { listSearch } = new dist.OffBlocks().methods!;
-	return (await listSearch![method].call(context, filter, token)) as INodeListSearchResult;
+	const listed = listSearch![method].call(context, filter, token);
+	watchOutput(await listed.catch((error: unknown) => error));
+	watchSecrets(credentials.stored);
+	return await listed;
 }
 
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
@@ -138,7 +144,6 @@ it('says in the editor what is wrong', async () => {
 	const credentials = api.credentials({ apiSecret: 'not-the-secret-at-all' });
 	const failed = search('searchCards', { operation: 'get' }, undefined, undefined, credentials);
 	const error = await failed.catch((reason: Error) => reason);
-	watchOutput(error);
 	expect(error).toMatchObject({
 		name: 'NodeApiError',
 		message: expect.stringContaining('refused the API key or secret'),

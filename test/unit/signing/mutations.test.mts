@@ -81,7 +81,7 @@ const MUTATIONS: Array<[string, Mutation, string[]]> = [
 	['path', url((to) => (to.pathname += 'x')), ['mismatch']],
 	[
 		'path, trailing slash',
-		url((to) => (to.pathname += to.pathname === '/' ? '/' : '/')),
+		url((to) => (to.pathname += '/')),
 		['mismatch'],
 	],
 	['query', url((to) => (to.search += to.search ? '&' : '?a')), ['mismatch']],
