@@ -79,11 +79,7 @@ const MUTATIONS: Array<[string, Mutation, string[]]> = [
 		['mismatch'],
 	],
 	['path', url((to) => (to.pathname += 'x')), ['mismatch']],
-	[
-		'path, trailing slash',
-		url((to) => (to.pathname += '/')),
-		['mismatch'],
-	],
+	['path, trailing slash', url((to) => (to.pathname += '/')), ['mismatch']],
 	['query', url((to) => (to.search += to.search ? '&' : '?a')), ['mismatch']],
 	['host', url((to) => (to.hostname = 'api.evil.example')), ['mismatch']],
 	['port', url((to) => (to.port = '4444')), ['mismatch']],
