@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { useEditor } from './support/editor.mts';
 import { NodeView } from './support/nodeView.mts';
-import { byId, workflowOf } from './support/workflow.mts';
+import { byId, nodeOf, workflowOf } from './support/workflow.mts';
 
 const ACCOUNT = {
 	withoutCard: 'a0000000-0000-4000-8000-000000000002',
@@ -101,6 +101,27 @@ tests.it('runs what lists cards, and what finds changes and confirms them', asyn
 	expect(await confirmed.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
 });
 
+tests.it('as a tool of an agent, terminates only where a switch is on', async (editor) => {
+	const type = 'n8n-nodes-offblocks.offBlocksTool';
+	const tool = { ...nodeOf('Tool', type, {}, [0, 0]), credentials: editor.credentials };
+	await editor.open({ name: 'Tool', nodes: [tool], connections: {} });
+	const view = await NodeView.open(editor, 'Tool');
+	const operations = async () => {
+		await view.parameter('operation').click();
+		const options = editor.page.getByRole('option').filter({ visible: true });
+		await options.first().waitFor();
+		const names = await options.allInnerTexts();
+		await editor.page.keyboard.press('Escape');
+		await options.first().waitFor({ state: 'hidden' });
+		return names.map((name) => name.split('\n')[0].trim());
+	};
+	const withoutIt = await operations();
+	expect(withoutIt).toContain('Deactivate');
+	expect(withoutIt).not.toContain('Terminate');
+	await view.parameter('allowTerminate').locator('.el-switch').click();
+	expect(await operations()).toContain('Terminate');
+});
+
 tests.it('audits, and its HTML report opens in a browser', async (editor) => {
 	const steps = { 'Audit cards': { operation: 'audit', reports: ['html'] } };
 	await editor.open(workflowOf(editor, 'Audit', steps));
@@ -133,6 +154,5 @@ tests.it('audits, and its HTML report opens in a browser', async (editor) => {
 	expect(text).toContain('Suspended since 2025-06-02');
 	// It is one file that asks nobody for anything.
 	expect(troubles).toEqual([file]);
-	await editor.picture('audit-report', report);
 	await report.close();
 });

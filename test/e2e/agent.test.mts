@@ -62,7 +62,7 @@ const ALL: Record<string, { parameters: object; says: RegExp[] }> = {
 		says: [/card ID \(a UUID\)/, /Can be undone/],
 	},
 	End: {
-		parameters: { operation: 'terminate', cardId },
+		parameters: { operation: 'terminate', cardId, allowTerminate: true },
 		says: [/IRREVERSIBLE/, /explicit order/, /card ID \(a UUID\)/, /freeze it instead/],
 	},
 };
@@ -154,12 +154,15 @@ describe('terminating', () => {
 				toolAnswers(request).length ? 'Done.' : { tool: 'End', args: { cardId: id, ...args } },
 			version,
 		);
-		return { status: await statusOf(id), said: JSON.stringify(execution) };
+		const told = host.model.requests[0].tools?.[0].function.description;
+		return { status: await statusOf(id), said: JSON.stringify(execution), told };
 	};
+	const OFF = /^Switched off: .* Do not call it/;
 	const REFUSAL = 'Terminating cards is not allowed to AI agents here';
 
 	it.each([2, 3])('is refused to an agent %d', async (version) => {
-		const { status, said } = await endBy({}, {}, version);
+		const { status, said, told } = await endBy({}, {}, version);
+		expect(told).toMatch(OFF);
 		expect(status).toBe('active');
 		expect(said).toContain(REFUSAL);
 	});
@@ -170,7 +173,8 @@ describe('terminating', () => {
 
 	it('is refused where the model is to work the switch', async () => {
 		const allowTerminate = "={{ $fromAI('allow', 'Whether it is allowed', 'boolean') }}";
-		const { status, said } = await endBy({ allowTerminate }, { allow: true });
+		const { status, said, told } = await endBy({ allowTerminate }, { allow: true });
+		expect(told).toMatch(OFF);
 		expect(status).toBe('active');
 		expect(said).toContain(REFUSAL);
 	});

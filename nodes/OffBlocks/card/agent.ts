@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { CardChange, Finding } from '../audit';
 import { withoutAddress } from '../audit';
 import type { Parameters } from './Parameters';
@@ -6,6 +6,13 @@ import { simplify, simplifyField } from './simplify';
 
 /** n8n shows these where the node is the tool of an AI agent, and nowhere else. */
 const asTool = { '@tool': [true] };
+
+/**
+ * Instead of what Terminate is: n8n offers a model every tool that is connected (n8n-core's
+ * `getInputConnectionData`) and lets no node of this kind keep one back.
+ */
+const SWITCHED_OFF =
+	'Switched off: this tool does nothing, whatever it is given. Do not call it. Where a payment card is to be ended for good, say that a person has to do it.';
 
 /** What each operation is, for a model that has to choose and to fill in: effects, ids, what is final. */
 const DESCRIPTIONS: Record<string, string> = {
@@ -30,20 +37,25 @@ const DESCRIPTIONS: Record<string, string> = {
 		'Ends a payment card for good, by card ID (a UUID). IRREVERSIBLE: never do it without an explicit order that names this very card. To stop a card for a while, freeze it instead.',
 };
 
+const describe = (text: string, when: Record<string, boolean[]> = {}): INodeProperties => ({
+	displayName: 'Tool Description',
+	name: 'toolDescription',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: text,
+	description: 'What the AI agent is told about this tool',
+	displayOptions: { show: { ...asTool, ...when } },
+});
+
 /** The description that the model reads; n8n would only say "Get a card in OffBlocks". */
 export function toolDescription(operation: string): INodeProperties[] {
 	const text = DESCRIPTIONS[operation];
 	if (!text) return [];
+	if (operation !== 'terminate') return [describe(text)];
+	// Of two that n8n shows, which it does for a switch with an expression, it takes the last.
 	return [
-		{
-			displayName: 'Tool Description',
-			name: 'toolDescription',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: text,
-			description: 'What the AI agent is told about this tool',
-			displayOptions: { show: asTool },
-		},
+		describe(text, { allowTerminate: [true] }),
+		describe(SWITCHED_OFF, { allowTerminate: [false] }),
 	];
 }
 
@@ -78,6 +90,9 @@ export const allowTerminate: INodeProperties = {
 	noDataExpression: true,
 	default: false,
 	description:
-		'Whether the agent may end cards for good with this tool. It cannot be undone, and models make mistakes.',
-	displayOptions: { show: asTool },
+		'Whether Terminate can be chosen as the operation, so that the agent may end cards for good. It cannot be undone, and models make mistakes.',
+	displayOptions: { show: { ...asTool, resource: ['card'] } },
 };
+
+/** Of an operation in the list: it is not there while the switch is. People's nodes have no switch. */
+export const unlessSwitchedOff: IDisplayOptions = { hide: { allowTerminate: [false] } };

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { toolDescription } from './agent';
+import { allowTerminate, toolDescription } from './agent';
 import { audit } from './audit';
 import type { CardOperation } from './CardOperation';
 import { confirmChanges } from './confirmChanges';
@@ -51,6 +51,7 @@ export const cardFields: INodeProperties[] = [
 		options: operations.map(({ option }) => option),
 		default: 'getAll',
 	},
+	allowTerminate,
 	...operations.flatMap(({ option, fields }) => [
 		...showFor([option.value], toolDescription(option.value)),
 		...fields,

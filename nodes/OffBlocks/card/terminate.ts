@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { allowTerminate } from './agent';
+import { unlessSwitchedOff } from './agent';
 import type { CardOperation } from './CardOperation';
 import { explainRefusal } from './explainRefusal';
 import { chooseCard, showFor } from './fields';
@@ -20,8 +20,9 @@ export const terminate: CardOperation = {
 		value: 'terminate',
 		action: 'Terminate a card',
 		description: 'End a card for good. This is irreversible.',
+		displayOptions: unlessSwitchedOff,
 	},
-	fields: showFor(['terminate'], [notice, ...chooseCard, allowTerminate, writeOptions]),
+	fields: showFor(['terminate'], [notice, ...chooseCard, writeOptions]),
 	prepare(parameters) {
 		const cardId = parameters.id('cardId', 'Card');
 		parameters.requireForAgent(
