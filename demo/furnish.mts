@@ -116,7 +116,7 @@ function pointAt(node: WorkflowNode, from: string, to: string): WorkflowNode {
 
 function withCredential(node: WorkflowNode, id: string): WorkflowNode {
 	const asks =
-		node.type.endsWith('.offBlocks') ||
+		/\.offBlocks(Tool)?$/.test(node.type) ||
 		isTrigger(node) ||
 		node.parameters.nodeCredentialType === CREDENTIAL_TYPE;
 	return asks

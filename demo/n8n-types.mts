@@ -38,6 +38,8 @@ export interface WorkflowFile {
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings?: Record<string, unknown>;
+	/** By node name: what it puts out instead of running. */
+	pinData?: Record<string, Array<{ json: Record<string, unknown> }>>;
 }
 
 /** A workflow in n8n's database. */

@@ -144,6 +144,35 @@ it('every operation answers with what a model needs, without addresses or whole 
 	expect(answers.join()).not.toMatch(/firstLine|postCode|illingAddress|West End Lane|\d{13,}/);
 });
 
+it('the example asks before it freezes, and can do nothing but find and freeze', async () => {
+	const { id } = await plant({ name: 'Rosa Example' });
+	const lines = ['Freeze the card of Rosa', 'Yes'];
+	const executions = await host.chat('ai-agent.json', lines, (request) => {
+		const said = request.messages.filter(({ role }) => role === 'user').length;
+		const answers = toolAnswers(request);
+		if (said === 1) {
+			return answers.length ? 'Shall I?' : { tool: 'Find_cards', args: { name: 'rosa' } };
+		}
+		return answers.at(-1)?.includes('inactive')
+			? 'Done.'
+			: { tool: 'Freeze_a_card', args: { cardId: id } };
+	});
+	expect(executions.map((one) => outputOf(one, 'Agent'))).toMatchObject([
+		[{ output: 'Shall I?' }],
+		[{ output: 'Done.' }],
+	]);
+	const { requests } = host.model;
+	expect(requests[0].messages[0].content).toContain('ask. Freeze it only after a yes');
+	expect(requests[0].tools?.map((tool) => tool.function.name).sort()).toEqual([
+		'Find_cards',
+		'Freeze_a_card',
+	]);
+	const [found] = toolAnswers(requests[1]);
+	expect(JSON.parse(found)).toMatchObject([{ id, name: 'Rosa Example', status: 'active' }]);
+	expect(found).not.toMatch(/firstLine|postCode/);
+	expect(await statusOf(id)).toBe('inactive');
+});
+
 describe('terminating', () => {
 	/** What became of a card that the model wanted to end. */
 	const endBy = async (parameters: object, args: object = {}, version = 2) => {

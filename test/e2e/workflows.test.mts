@@ -272,6 +272,7 @@ it('leaves every workflow importable, with notes that say what it does and what 
 		'bulk-issuance.json',
 		'card-suspended.json',
 		'nightly-reconcile.json',
+		'ai-agent.json',
 	];
 	for (const file of files) {
 		const { nodes } = readWorkflow(file, live.sandbox.info.baseUrl, credentialId);

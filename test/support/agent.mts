@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sandboxCredential } from '../../demo/furnish.mts';
+import { readWorkflow, sandboxCredential } from '../../demo/furnish.mts';
 import { startChatModel, type ChatModel, type ChatRequest, type Move } from './chatModel.mts';
 import { N8nClient, startN8n, type Execution, type WorkflowFile } from './n8n.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
@@ -15,6 +15,8 @@ export interface AgentHost {
 	model: ChatModel;
 	/** Runs an agent of a version with these tools; `play` is its mind. */
 	run(tools: Tools, play: (request: ChatRequest) => Move, version?: number): Promise<Execution>;
+	/** Imports an example with the scripted model in it and says these lines to it; an execution for each. */
+	chat(file: string, lines: string[], play: (request: ChatRequest) => Move): Promise<Execution[]>;
 	stop(): Promise<void>;
 }
 
@@ -52,6 +54,27 @@ export async function startAgentHost(): Promise<AgentHost> {
 			model.requests.length = 0;
 			const workflow = await client.createWorkflow(agentWith(tools, version, credentials));
 			return await client.runToEnd(workflow, 'Start', 120_000);
+		},
+		async chat(file, lines, play) {
+			mind = play;
+			model.requests.length = 0;
+			const example = readWorkflow(file, sandbox.info.baseUrl, offBlocks.id);
+			const nodes = example.nodes.map((node) =>
+				node.type.endsWith('.lmChatOpenAi')
+					? { ...node, credentials: { openAiApi: credentials.openAiApi } }
+					: node,
+			);
+			const { id } = await client.createWorkflow({ ...example, nodes });
+			const executions: Execution[] = [];
+			for (const chatInput of lines) {
+				// What the editor's chat window would hand to the trigger.
+				const pinData = {
+					Chat: [{ json: { sessionId: 'one', action: 'sendMessage', chatInput } }],
+				};
+				const workflow = await client.updateWorkflow(id, { ...example, nodes, pinData });
+				executions.push(await client.runToEnd(workflow, 'Chat'));
+			}
+			return executions;
 		},
 		async stop() {
 			await Promise.all([n8n.stop(), sandbox.stop(), model.stop()]);
