@@ -1,5 +1,6 @@
 // The line below the node on the canvas, resolved as the editor resolves it.
 import { Workflow, type INodeParameters, type INodeTypes } from 'n8n-workflow';
+import { cardOperations } from '../../../nodes/OffBlocks/card';
 import { SUBTITLE } from '../../../nodes/OffBlocks/card/subtitle';
 
 const ID = 'd0000000-0000-4000-8000-000000000602';
@@ -76,4 +77,8 @@ test.each<[string, INodeParameters]>([
 	['somethingNew', { operation: 'somethingNew' }],
 ])('%s', (subtitle, parameters) => {
 	expect(subtitleOf(parameters)).toBe(subtitle);
+});
+
+test.each([...cardOperations.keys()])('%s has words of its own', (operation) => {
+	expect(subtitleOf({ operation })).not.toBe(operation);
 });
