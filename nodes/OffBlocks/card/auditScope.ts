@@ -23,8 +23,10 @@ export const scopeFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
-		description: 'One or more, with commas between them, or an expression that gives a list',
+		placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000, 9b2d…',
+		hint: 'One or more, with commas between them, or an expression that gives a list',
+		description:
+			"The accounts whose cards to look at. A card has its account's ID in the field accountId, which Get Many shows.",
 		displayOptions: { show: { scope: ['accounts'] } },
 	},
 ];

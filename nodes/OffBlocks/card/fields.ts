@@ -69,7 +69,7 @@ export const chooseCard: INodeProperties[] = [
 			'searchAccounts',
 			"Choose an account here to see only its cards in the list below. It is not sent: the card's ID is enough.",
 		),
-		displayName: 'List Cards Of Account',
+		displayName: 'List Cards of Account',
 		required: false,
 		hint: 'Optional. Narrows the list of cards below.',
 	},
