@@ -136,6 +136,9 @@ tests.it('audits, and its HTML report opens in a browser', async (editor) => {
 			message: 'Suspended since 2025-06-02',
 		}),
 	);
+	// The table has a column for the card, which makes each row as high as a card has fields.
+	await view.output.getByTestId('radio-button-schema').click();
+	await view.output.getByTestId('run-data-schema-item').first().waitFor();
 	await editor.picture('audit-findings');
 
 	await view.showBranch('Summary');

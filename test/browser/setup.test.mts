@@ -1,4 +1,5 @@
 // The first minute with the node: find it, give it a credential, pick an account and a card.
+import type { Locator } from 'playwright-core';
 import { keyPair } from '../support/webhookKeys.mts';
 import { CredentialForm } from './support/credentialForm.mts';
 import { useEditor } from './support/editor.mts';
@@ -7,27 +8,41 @@ import { workflowOf } from './support/workflow.mts';
 
 const tests = useEditor();
 
-tests.it('adds the node from the panel by search, and lists its actions', async (editor) => {
-	const { page } = editor;
-	await editor.open(workflowOf(editor, 'Add a node', { Existing: {} }));
-	await editor.byId('node-creator-plus-button').click();
-	// Not its name: an alias of it.
-	await editor.byId('node-creator-search-bar').fill('freeze');
-	await editor.byId('node-creator-item-name').filter({ hasText: 'OffBlocks' }).click();
-	const panel = editor.byId('node-creator');
-	await panel.getByText('Deactivate a card').waitFor();
-	const text = await panel.innerText();
-	expect(text).toContain('Actions (10)');
-	expect(text).toContain('Triggers (5)');
-	await editor.picture('node-panel');
+for (const [theme, icon] of [
+	['light', 'offblocks.svg'],
+	['dark', 'offblocks.dark.svg'],
+] as const) {
+	tests.it(`adds the node from the panel by search, in the ${theme} theme`, async (editor) => {
+		const { page } = editor;
+		const iconsOf = (place: Locator) =>
+			place
+				.locator('img[src*="/offblocks"]')
+				.evaluateAll((images) => images.map((image) => image.getAttribute('src') ?? ''));
+		await editor.open(workflowOf(editor, 'Add a node', { Existing: {} }), theme);
+		await editor.byId('node-creator-plus-button').click();
+		// Not its name: an alias of it.
+		await editor.byId('node-creator-search-bar').fill('freeze');
+		await editor.byId('node-creator-item-name').filter({ hasText: 'OffBlocks' }).click();
+		const panel = editor.byId('node-creator');
+		await panel.getByText('Deactivate a card').waitFor();
+		const text = await panel.innerText();
+		expect(text).toContain('Actions (10)');
+		expect(text).toContain('Triggers (5)');
+		const icons = await iconsOf(panel);
+		expect(icons.length).toBeGreaterThan(10);
+		expect(icons.filter((src) => !src.endsWith(`/${icon}`))).toEqual([]);
+		if (theme === 'light') await editor.picture('node-panel');
 
-	await panel.getByText('Deactivate a card').click();
-	const view = await NodeView.opened(editor);
-	expect(await view.parameter('operation').locator('input').inputValue()).toBe('Deactivate');
-	await view.close();
-	expect(await editor.nodeOnCanvas('Deactivate a card').innerText()).toContain('deactivate: card');
-	expect(page.url()).toContain('/workflow/');
-});
+		await panel.getByText('Deactivate a card').click();
+		const view = await NodeView.opened(editor);
+		expect(await view.parameter('operation').locator('input').inputValue()).toBe('Deactivate');
+		await view.close();
+		expect(await editor.nodeOnCanvas('Deactivate a card').innerText()).toContain(
+			'deactivate: card',
+		);
+		expect(page.url()).toContain('/workflow/');
+	});
+}
 
 tests.it(
 	'makes a credential from a mangled key, tests it green, and says what is wrong when red',

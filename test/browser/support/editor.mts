@@ -14,7 +14,7 @@ import {
 	type WorkflowNode,
 } from '../../support/n8n.mts';
 import { startSandbox, type Sandbox } from '../../support/sandbox.mts';
-import { saveFailure, savePicture } from './pictures.mts';
+import { saveFailure, savePicture, type PictureOptions } from './pictures.mts';
 
 /** Nothing here takes so long; on a machine that does much else at the same time it may. */
 const PATIENCE_MS = 90_000;
@@ -99,6 +99,12 @@ export class Editor {
 		return workflow;
 	}
 
+	/** Publishes a workflow; the address under which n8n serves the paths of its webhooks, some moments later. */
+	async publish(file: WorkflowFile): Promise<string> {
+		await this.#client.activate(await this.#client.createWorkflow(file));
+		return `${this.#n8n.url}/webhook`;
+	}
+
 	nodeOnCanvas(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
@@ -108,8 +114,8 @@ export class Editor {
 	}
 
 	/** For README and docs, see pictures.mts. */
-	async picture(name: string, page = this.page): Promise<void> {
-		await savePicture(page, name);
+	async picture(name: string, page = this.page, options?: PictureOptions): Promise<void> {
+		await savePicture(page, name, options);
 	}
 
 	/** An empty page beside the editor's. */

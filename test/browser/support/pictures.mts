@@ -6,14 +6,24 @@ import { root } from '../../../demo/setup/places.mjs';
 
 const QUIET = '.el-notification, [data-test-id="ask-assistant-floating-button"] { display: none; }';
 
+export interface PictureOptions {
+	/** All of the page, below the window's edge too. */
+	whole?: boolean;
+}
+
 /** Saves SCREENSHOTS/<name>.png, without n8n's passing messages; does nothing where SCREENSHOTS is not set. */
-export async function savePicture(page: Page, name: string): Promise<void> {
+export async function savePicture(
+	page: Page,
+	name: string,
+	{ whole = false }: PictureOptions = {},
+): Promise<void> {
 	const folder = process.env.SCREENSHOTS;
 	if (!folder) return;
 	mkdirSync(join(root, folder), { recursive: true });
 	await page.screenshot({
 		path: join(root, folder, `${name}.png`),
 		style: QUIET,
+		fullPage: whole,
 		animations: 'disabled',
 	});
 }

@@ -31,12 +31,14 @@ export function statuses({ cards, byStatus }: Summary): Html {
 	const present = Object.entries(byStatus).filter(([, count]) => count > 0);
 	if (!present.length) return html`<div class="muted" style="${STYLE.muted}">No cards.</div>`;
 	const colourOf = (status: string) => STATUS_COLOUR[status] ?? OTHER_COLOUR;
+	const most = Math.max(...present.map(([, count]) => count));
 	const parts = present.map(([status, count]) => {
-		// A sliver of less than a percent would not be seen.
+		// A sliver of less than a percent would not be seen. The largest part takes what is left: where the
+		// widths came to more than 100 %, browsers left nothing for the last part.
 		const percent = Math.max(1, Math.round((count / cards) * 100));
 		return html`<td
 			bgcolor="${colourOf(status)}"
-			width="${percent}%"
+			width="${count === most ? 'auto' : `${percent}%`}"
 			title="${status}: ${number(count)}"
 			style="background:${colourOf(status)};height:18px;font-size:0;line-height:0"
 		>
