@@ -5,7 +5,7 @@ import type { Address, CardType } from '../api/types';
 import { readAddress } from './address';
 import { UUID } from './fields';
 import { limitsOf, type SendingOption } from './options';
-import { plainText } from './plainText';
+import { plainNumber, plainText } from './plainText';
 
 /**
  * Reads and checks the parameters of one item. What is wrong is gathered, so that one look shows all
@@ -63,7 +63,7 @@ export class Parameters {
 		const { label, preset, min, max, whole } = limitsOf(name);
 		const value = this.options()[name];
 		if (value === undefined || value === null || value === '') return preset;
-		const number = Number(value);
+		const number = plainNumber(value);
 		const fits = whole ? Number.isInteger(number) : Number.isFinite(number);
 		if (!fits || number < min || number > max) {
 			this.problems.push(`${label} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
@@ -74,7 +74,7 @@ export class Parameters {
 	/** How many results are wanted: a whole number from 1, or Infinity. */
 	limit(): number {
 		if (this.context.getNodeParameter('returnAll', this.itemIndex, false) === true) return Infinity;
-		const limit = Number(this.context.getNodeParameter('limit', this.itemIndex, 50));
+		const limit = plainNumber(this.context.getNodeParameter('limit', this.itemIndex, 50));
 		if (!Number.isInteger(limit) || limit < 1) {
 			this.problems.push('Limit must be a whole number of 1 or more');
 		}

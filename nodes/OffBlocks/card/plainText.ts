@@ -2,3 +2,9 @@
 export function plainText(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
+
+/** A number, or text that holds one; NaN for anything else: `Number()` makes one of a list, and throws on some objects. */
+export function plainNumber(value: unknown): number {
+	const text = plainText(value);
+	return text === '' ? NaN : Number(text);
+}

@@ -15,7 +15,10 @@ const loose = (...fitting: unknown[]) =>
 		{ weight: 4, arbitrary: fc.constantFrom(...fitting) },
 		{ weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 		{ weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
-		{ weight: 1, arbitrary: fc.constantFrom(undefined, null, NaN, '', ' ', 0, [], {}) },
+		{
+			weight: 1,
+			arbitrary: fc.constantFrom(undefined, null, NaN, '', ' ', 0, [], {}, { toString: 0 }),
+		},
 	);
 const id = loose(
 	'123e4567-e89b-12d3-a456-426614174000',
