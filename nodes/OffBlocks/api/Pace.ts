@@ -1,4 +1,8 @@
+import { notSent } from './cancelled';
 import { wait } from './wait';
+
+/** Longest time a timer of Node.js can be set to; one set to more ends at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 interface Waiter {
 	/** How often it was sent before. */
@@ -47,12 +51,26 @@ export class Pace {
 	}
 
 	/**
-	 * Waits until this request may go out. Each turn that was given must be ended with `answered()`.
+	 * Does `work` once its turn has come. The turn ends with it, however it ends: one that was not given
+	 * back would hold up all others for ever.
 	 *
 	 * @param attempts how often it was sent before: who has the fewest retries left goes first
-	 * @returns false at once when the run is stopped
+	 * @param work rejects where the API did not do what was asked, so that it cannot bear one more at a time
+	 * @throws {ApiError} `notSent()`, at once, when the run is stopped before its turn
 	 */
-	async turn(attempts = 0): Promise<boolean> {
+	async turn<T>(attempts: number, work: () => Promise<T>): Promise<T> {
+		if (!(await this.mayGo(attempts))) throw notSent();
+		try {
+			const value = await work();
+			this.room += 1;
+			return value;
+		} finally {
+			this.underWay -= 1;
+			this.letGo();
+		}
+	}
+
+	private async mayGo(attempts: number): Promise<boolean> {
 		if (this.stop?.aborted) return false;
 		return await new Promise((leave) => {
 			const place = this.queue.findIndex((waiter) => waiter.attempts < attempts);
@@ -61,19 +79,13 @@ export class Pace {
 		});
 	}
 
-	/** Ends a turn. @param well whether the API did what was asked, so that it can bear one more at a time */
-	answered(well: boolean): void {
-		this.underWay -= 1;
-		if (well) this.room += 1;
-		this.letGo();
-	}
-
 	private letGo(): void {
 		while (this.queue.length && this.underWay < this.room && !this.asleep) {
 			const now = Date.now();
 			if (this.nextAt > now) {
 				this.asleep = true;
-				void wait(Math.ceil(this.nextAt - now), this.stop).then(() => this.wake());
+				const ms = Math.min(Math.ceil(this.nextAt - now), LONGEST_TIMER);
+				void wait(ms, this.stop).then(() => this.wake());
 				return;
 			}
 			// Never made up for: after a quiet hour there is no burst.
@@ -83,7 +95,7 @@ export class Pace {
 		}
 	}
 
-	/** Timers can be early by a fraction of a millisecond, and the pause may have grown: it looks again. */
+	/** Timers can be early by a fraction of a millisecond, and there may be more to wait for: it looks again. */
 	private wake(): void {
 		this.asleep = false;
 		this.letGo();

@@ -1,5 +1,5 @@
 import { ApiError } from './ApiError';
-import { notSent } from './cancelled';
+import { isNotSent, notSent } from './cancelled';
 import type { Pace } from './Pace';
 import { wait } from './wait';
 
@@ -45,38 +45,36 @@ export async function withRetries<T>(attempt: () => Promise<T>, policy: RetryPol
 	const { maxRetries, deadline, pace, stop } = policy;
 	let failure: Failure | undefined;
 	for (let attempts = 1; ; attempts++) {
-		const mayGo = await pace.turn(attempts - 1);
-		const now = Date.now();
-		const started = failure?.started ?? now;
-		if (!mayGo || now - started > deadline) throw failure ? gaveUp(failure) : notSent();
-
-		const outcome = await settle(attempt);
-		if ('value' in outcome) {
-			pace.answered(true);
-			return outcome.value;
+		let started = failure?.started;
+		let delay = 0;
+		try {
+			return await pace.turn(attempts - 1, async () => {
+				started ??= Date.now();
+				if (Date.now() - started > deadline) throw notSent();
+				try {
+					return await attempt();
+				} catch (thrown) {
+					const error = ApiError.from(thrown);
+					delay = retryDelay(error, attempts);
+					if (slowsDown(error)) pace.pause(delay);
+					throw error;
+				}
+			});
+		} catch (thrown) {
+			const error = thrown as ApiError;
+			if (isNotSent(error)) throw failure ? gaveUp(failure) : error;
+			const uncertain = isUncertain(error, failure?.uncertain ?? false);
+			failure = { error, attempts, started: started!, uncertain };
+			const tooLate = Date.now() + delay - failure.started > deadline;
+			if (!error.transient || attempts > maxRetries || tooLate) throw gaveUp(failure);
+			if (!slowsDown(error)) await wait(delay, stop);
 		}
-		const { error } = outcome;
-		const uncertain = isUncertain(error, failure?.uncertain ?? false);
-		failure = { error, attempts, started, uncertain };
-		const delay = retryDelay(error, attempts);
-		const slowDown = error.details.status === 429 || error.retryAfter !== undefined;
-		if (slowDown) pace.pause(delay);
-		pace.answered(false);
-		if (!error.transient || attempts > maxRetries || Date.now() + delay - started > deadline) {
-			throw gaveUp(failure);
-		}
-		if (!slowDown) await wait(delay, stop);
 	}
 }
 
-type Outcome<T> = { value: T } | { error: ApiError };
-
-async function settle<T>(attempt: () => Promise<T>): Promise<Outcome<T>> {
-	try {
-		return { value: await attempt() };
-	} catch (error) {
-		return { error: ApiError.from(error) };
-	}
+/** Whether the API means all requests, not this one alone. */
+function slowsDown(error: ApiError): boolean {
+	return error.details.status === 429 || error.retryAfter !== undefined;
 }
 
 /** A refusal of the same key and payload (400, 404) settles that no attempt before it did anything. */

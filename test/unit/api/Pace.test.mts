@@ -1,13 +1,27 @@
+import { isNotSent } from '../../../nodes/OffBlocks/api/cancelled.ts';
 import { Pace } from '../../../nodes/OffBlocks/api/Pace.ts';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
+/** Ends the turns that were given, the oldest first. */
+let answer: (well: boolean) => void;
+
 /** Asks for turns at once; the times (ms from now) at which they were given, in the order asked for. */
 function askFor(pace: Pace, count: number): number[] {
 	const given: number[] = [];
+	const ends: Array<(well: boolean) => void> = [];
 	const start = Date.now();
-	for (let i = 0; i < count; i++) void pace.turn().then(() => (given[i] = Date.now() - start));
+	answer = (well) => ends.shift()!(well);
+	for (let i = 0; i < count; i++) {
+		const work = async () => {
+			given[i] = Date.now() - start;
+			await new Promise<void>((resolve, reject) =>
+				ends.push((well) => (well ? resolve() : reject())),
+			);
+		};
+		pace.turn(0, work).catch(() => undefined);
+	}
 	return given;
 }
 
@@ -27,6 +41,14 @@ it.each([
 	expect(given).toEqual([0, 1, 2, 3, 4].map((slot) => slot * interval));
 });
 
+it('waits longer than a timer can: 1e-7 a second is one in 116 days', async () => {
+	const given = askFor(new Pace(1e-7), 2);
+	await jest.advanceTimersByTimeAsync(100 * 86_400_000);
+	expect(given).toEqual([0]);
+	await jest.advanceTimersByTimeAsync(16 * 86_400_000);
+	expect(given).toEqual([0, 1e10]);
+});
+
 it('makes up for nothing after a quiet time: no burst', async () => {
 	const pace = new Pace(10);
 	askFor(pace, 1);
@@ -42,7 +64,7 @@ describe('after the API has asked to slow down', () => {
 		const given = askFor(pace, 3);
 		await jest.advanceTimersByTimeAsync(50);
 		pace.pause(3_000);
-		pace.answered(true);
+		answer(true);
 		await jest.advanceTimersByTimeAsync(2_999);
 		expect(given).toEqual([0]);
 		await jest.advanceTimersByTimeAsync(1);
@@ -78,7 +100,7 @@ describe('after the API has asked to slow down', () => {
 		while (ended < 15) {
 			const gone = given.length - ended;
 			rounds.push(gone);
-			for (let i = 0; i < gone; i++) pace.answered(true);
+			for (let i = 0; i < gone; i++) answer(true);
 			ended += gone;
 			await jest.advanceTimersByTimeAsync(0);
 		}
@@ -92,7 +114,7 @@ describe('after the API has asked to slow down', () => {
 		for (let ended = 0; ended < 3; ended++) {
 			await jest.advanceTimersByTimeAsync(0);
 			expect(given).toHaveLength(ended + 1);
-			pace.answered(false);
+			answer(false);
 		}
 	});
 
@@ -101,10 +123,12 @@ describe('after the API has asked to slow down', () => {
 		pace.pause(1_000);
 		const order: string[] = [];
 		const ask = (name: string, attempts: number) =>
-			pace.turn(attempts).then(() => {
-				order.push(name);
-				pace.answered(false);
-			});
+			pace
+				.turn(attempts, async () => {
+					order.push(name);
+					throw new Error('busy');
+				})
+				.catch(() => undefined);
 		void ask('new', 0);
 		void ask('first of two', 1);
 		void ask('refused twice', 2);
@@ -116,20 +140,27 @@ describe('after the API has asked to slow down', () => {
 });
 
 describe('when the run is stopped', () => {
+	const went = async (turn: Promise<string>) =>
+		await turn.catch((error: unknown) => (isNotSent(error) ? 'not sent' : error));
+
 	it('sends all that wait home at once, for a slot, a pause or room', async () => {
 		const stop = new AbortController();
 		const pace = new Pace(1, stop.signal);
-		const turns = Promise.all([pace.turn(), pace.turn(), pace.turn(1)]);
+		const turns = [0, 0, 1].map(
+			async (attempts) => await went(pace.turn(attempts, async () => 'done')),
+		);
 		await jest.advanceTimersByTimeAsync(0);
 		stop.abort();
 		// No time passes: a promise that waits for a timer would never settle.
-		expect(await turns).toEqual([true, false, false]);
+		expect(await Promise.all(turns)).toEqual(['done', 'not sent', 'not sent']);
 	});
 
 	it('gives no turn afterwards', async () => {
 		const stop = new AbortController();
 		const pace = new Pace(0, stop.signal);
 		stop.abort();
-		expect(await pace.turn()).toBe(false);
+		const work = jest.fn();
+		expect(await went(pace.turn(0, work))).toBe('not sent');
+		expect(work).not.toHaveBeenCalled();
 	});
 });

@@ -136,6 +136,34 @@ describe('how often and how long', () => {
 		expect(at).toEqual([0]);
 	});
 
+	// One Pace for all, as in a run: a turn that is not given back would hold up the others for ever.
+	it.each([
+		['always', Infinity],
+		['for 15 minutes', 900_000],
+	])('comes to an end where the API asks %s to wait a minute', async (_, outage) => {
+		const policy = policyOf();
+		const start = Date.now();
+		const attempt = async () => {
+			if (Date.now() - start < outage)
+				throw failing({ transient: true, retryAfter: 60_000 }, { status: 429 });
+		};
+		const settled: string[] = [];
+		const run = async (index: number) => {
+			settled[index] = await withRetries(attempt, policy).then(
+				() => 'done',
+				(error: ApiError) => (error.details.status === 429 ? 'refused' : error.message),
+			);
+			return true;
+		};
+		void runConcurrently(20, 5, () => undefined, run);
+		await jest.advanceTimersByTimeAsync(24 * 3_600_000);
+		const refused = settled.filter((outcome) => outcome === 'refused').length;
+		expect(settled).toHaveLength(20);
+		expect(settled.filter((outcome) => outcome === 'done')).toHaveLength(20 - refused);
+		if (outage === Infinity) expect(refused).toBe(20);
+		else expect(refused).toBeLessThan(10);
+	});
+
 	it('counts the deadline from the first attempt, not from the wait for it', async () => {
 		const policy = policyOf({ deadline: 1_000 });
 		policy.pace.pause(60_000);
