@@ -3,6 +3,7 @@ import { v4 } from 'uuid';
 import { ApiError } from './api/ApiError';
 import { callApi } from './api/client';
 import { deriveIdempotencyKey } from './api/idempotency';
+import { inDoubt } from './api/inDoubt';
 import { Pace } from './api/Pace';
 import type { RetryPolicy } from './api/retry';
 import type { ApiRequest } from './api/types';
@@ -82,11 +83,7 @@ export function createSender(context: IExecuteFunctions): Sender {
 function writtenAllTheSame(idempotencyKey: string): (error: unknown) => never {
 	return (error) => {
 		const { message, description } = ApiError.from(error);
-		throw new ApiError(
-			message,
-			`${description} The request may have been carried out: look the card up before you run it again.`,
-			{ idempotencyKey, mayHaveTakenEffect: true },
-		);
+		throw inDoubt(new ApiError(message, description, { idempotencyKey, mayHaveTakenEffect: true }));
 	};
 }
 

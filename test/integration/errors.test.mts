@@ -128,9 +128,15 @@ describe('nothing answers', () => {
 		expect(error?.description).toContain('ECONNREFUSED');
 	});
 
-	it('says of a write that it may have been carried out, and gives its key', async () => {
+	it.each([
+		['closed the connection', { kind: 'reset-after' }, 1],
+		['a problem of its own (503', { kind: 'status', status: 503 }, 0],
+		['a problem of its own (408', { kind: 'status', status: 408 }, 0],
+		['still working on this very request (409', { kind: 'status', status: 409 }, 0],
+	])('says of a write that it may have been carried out, and gives its key: %s', async (...of) => {
+		const [words, fault, cards] = of;
 		const accountId = await api.newAccount();
-		await api.fault({ kind: 'reset-after', method: 'POST', path: '/accounts/.*/cards' });
+		await api.fault({ ...fault, method: 'POST', path: '/accounts/.*/cards' });
 		const { error } = await runNode(
 			{
 				resource: 'card',
@@ -142,10 +148,11 @@ describe('nothing answers', () => {
 			},
 			{ credentials: api.credentials() },
 		);
+		expect(error?.message).toContain(words);
 		expect(error?.message).toContain('so the write may or may not have been carried out');
 		const [{ idempotencyKey }] = await api.calls(/cards$/);
-		expect(error?.description).toContain(idempotencyKey);
-		expect(await api.cardsOf(accountId)).toHaveLength(1);
+		expect(error?.description).toContain(`Idempotency Key set to ${idempotencyKey},`);
+		expect(await api.cardsOf(accountId)).toHaveLength(cards);
 	});
 });
 

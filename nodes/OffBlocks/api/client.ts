@@ -9,6 +9,7 @@ import type { ApiError, FailureDetails } from './ApiError';
 import type { ListOptions } from './body';
 import { cancelled } from './cancelled';
 import { connectionError, sendError } from './connection';
+import { inDoubt } from './inDoubt';
 import { readResponse, type RawResponse } from './response';
 import { withRetries, type RetryPolicy } from './retry';
 import type { ApiRequest } from './types';
@@ -69,7 +70,7 @@ async function send(
 		return await readResponse(answer, sent, signal, list);
 	} catch (error) {
 		if (cancel?.aborted) throw cancelled();
-		throw connectionError(error, sent);
+		throw inDoubt(connectionError(error, sent));
 	}
 }
 

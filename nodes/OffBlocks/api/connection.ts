@@ -66,18 +66,10 @@ export function connectionError(error: unknown, sent: FailureDetails): ApiError 
 		code === 'ETIMEDOUT' || code === 'ECONNABORTED'
 			? 'took too long to answer'
 			: 'closed the connection without a whole answer';
-	if (!sent.idempotencyKey) {
-		return new ApiError(
-			`OffBlocks ${happened}`,
-			`Run the node again; the options Timeout and Max Retries say how long and how often it tries (${code}).`,
-			details,
-			{ transient: true },
-		);
-	}
 	return new ApiError(
-		`OffBlocks ${happened}, so the write may or may not have been carried out`,
-		`Run it again with the same idempotency key to be sure: the API then does it once only. n8n's "Retry On Fail" does that by itself; else set the option Idempotency Key to ${sent.idempotencyKey} (${code}).`,
-		{ ...details, mayHaveTakenEffect: true },
+		`OffBlocks ${happened}`,
+		`Run the node again; the options Timeout and Max Retries say how long and how often it tries (${code}).`,
+		{ ...details, ...(sent.idempotencyKey ? { mayHaveTakenEffect: true } : {}) },
 		{ transient: true },
 	);
 }

@@ -27,10 +27,7 @@ const STATUS: Record<number, [what: string, advice: string]> = {
 		'does not know what this item asks for',
 		'Check the ID, and that it belongs to the environment of the credential: sandbox and production do not share cards or accounts.',
 	],
-	409: [
-		'is still working on this very request',
-		'Wait a few seconds and run the node again: with the same idempotency key the first answer comes back.',
-	],
+	409: ['is still working on this very request', 'Wait a few seconds and run the node again.'],
 	422: [
 		'has seen this idempotency key with another request',
 		'Use a key of its own for each card and operation, or leave the option Idempotency Key empty. A key can be used again for something else after an hour.',
@@ -77,17 +74,14 @@ function unreadable(
 		const shown = /^\s*[[{]/.test(beginning)
 			? 'it is cut off or malformed'
 			: excerpt(beginning, response.secrets);
-		const write = sent.idempotencyKey !== undefined;
 		throw new ApiError(
 			`OffBlocks answered ${response.statusCode} with something that is not the expected JSON: ${shown}`,
-			write
-				? 'The request may have been carried out: look the card up before you run it again. A proxy between n8n and OffBlocks can be the cause.'
-				: 'A proxy between n8n and OffBlocks, or a wrong Base URL in the credential, can be the cause.',
+			'A proxy between n8n and OffBlocks, or a wrong Base URL in the credential, can be the cause.',
 			{
 				...sent,
 				status: response.statusCode,
 				requestId: requestId(response),
-				...(write ? { mayHaveTakenEffect: true } : {}),
+				...(sent.idempotencyKey ? { mayHaveTakenEffect: true } : {}),
 			},
 			{ transient: true },
 		);
@@ -133,10 +127,7 @@ export function withRequestId(advice: string, id?: string): string {
 
 function other(status: number): [string, string] {
 	if (status >= 500 || status === 408) {
-		return [
-			'had a problem of its own',
-			'Run the node again in a moment: writes carry an idempotency key, so that n8n\'s "Retry On Fail" never does them twice.',
-		];
+		return ['had a problem of its own', 'Run the node again in a moment.'];
 	}
 	if (status >= 300 && status < 400) {
 		return [

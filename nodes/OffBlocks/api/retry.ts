@@ -1,5 +1,6 @@
 import { ApiError } from './ApiError';
 import { isNotSent, notSent } from './cancelled';
+import { repeatSafely } from './inDoubt';
 import type { Pace } from './Pace';
 import { wait } from './wait';
 
@@ -98,7 +99,7 @@ function gaveUp({ error, attempts, started, uncertain }: Failure): ApiError {
 	const seconds = Math.round((Date.now() - started) / 100) / 10;
 	const doubt =
 		uncertain && !error.details.mayHaveTakenEffect
-			? ' One of the attempts may have been carried out: look the card up, or run it again with the same idempotency key.'
+			? ` One of the attempts may have been carried out. ${repeatSafely(error.details)}`
 			: '';
 	return new ApiError(
 		`${error.message}, after ${attempts} attempts in ${seconds} s`,

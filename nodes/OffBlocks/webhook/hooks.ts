@@ -1,5 +1,6 @@
 import { NodeApiError, type IHookFunctions, type JsonObject } from 'n8n-workflow';
 import { ApiError } from '../api/ApiError';
+import { withRequestId } from '../api/response';
 
 /**
  * Runs a life-cycle step. What fails is thrown in the API's words, as the error that n8n shows: built from
@@ -16,14 +17,14 @@ export async function runHook(
 	} catch (error) {
 		const { message } = error as Error;
 		const known = error instanceof ApiError ? error : undefined;
-		throw new NodeApiError(
-			context.getNode(),
-			{ requestId: known?.details.requestId } as JsonObject,
-			{
-				message,
-				description: known?.description,
-				httpCode: known?.details.status?.toString(),
-			},
-		);
+		const requestId = known?.details.requestId;
+		throw new NodeApiError(context.getNode(), { requestId } as JsonObject, {
+			message,
+			// The trigger has no key to set, and needs none: it finds what is there.
+			description: known?.details.mayHaveTakenEffect
+				? withRequestId('Try again: a subscription that is there is found.', requestId)
+				: known?.description,
+			httpCode: known?.details.status?.toString(),
+		});
 	}
 }

@@ -57,6 +57,11 @@ export function isCarriedOut(cell: Cell): boolean {
 	return goesThrough(cell) || cell.kind.takesEffect;
 }
 
+/** Whether nobody can tell from the last answer that a write was not carried out. */
+export function leavesDoubt({ operation, kind }: Cell): boolean {
+	return operation.method !== 'GET' && kind.transient && kind.fault.status !== 429;
+}
+
 export interface Outcome {
 	targets: Target[];
 	result: RunResult;

@@ -1,6 +1,6 @@
 // What must hold for every cell of the fault matrix.
 import type { Cell, Outcome } from './cell.mts';
-import { goesThrough, isCarriedOut } from './cell.mts';
+import { goesThrough, isCarriedOut, leavesDoubt } from './cell.mts';
 import type { MatrixOperation, Target } from './operations.mts';
 
 export function expectCell(cell: Cell, outcome: Outcome): void {
@@ -36,7 +36,8 @@ function itemsOf(operation: MatrixOperation, target: Target, item: number) {
 	}));
 }
 
-function expectErrorItem({ operation, kind }: Cell, { targets, result }: Outcome): void {
+function expectErrorItem(cell: Cell, { targets, result }: Outcome): void {
+	const { operation, kind } = cell;
 	expect(result.error).toBeUndefined();
 	const [failed, ...others] = result.outputs[0];
 	expect(failed).toEqual({
@@ -51,8 +52,8 @@ function expectErrorItem({ operation, kind }: Cell, { targets, result }: Outcome
 	);
 	const { details } = failed.json as { details: Record<string, unknown> };
 	if (operation.method !== 'GET') expect(details.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
-	// Where it was carried out, nobody may be told that it was not.
-	if (kind.takesEffect && operation.method !== 'GET') expect(details.mayHaveTakenEffect).toBe(true);
+	expectDoubt(cell, String(failed.json.error), String(details.advice));
+	expect(details.mayHaveTakenEffect).toBe(leavesDoubt(cell) ? true : undefined);
 	if (kind.transient) expect(details.attempts).toBe(3);
 }
 
@@ -60,6 +61,7 @@ function expectHalt(cell: Cell, { targets, result, states }: Outcome): void {
 	const { message = '', description = '' } = result.error ?? {};
 	expect(message).toMatch(cell.kind.says);
 	expect(message).toMatch(/ \[Item 0\]$/);
+	expectDoubt(cell, message, description);
 	expect(result.outputs.flat()).toEqual([]);
 	if (targets.length === 1) return;
 	expect(description).toContain('Failed: 0.');
@@ -68,4 +70,12 @@ function expectHalt(cell: Cell, { targets, result, states }: Outcome): void {
 	const isWrite = cell.operation.method !== 'GET';
 	if (isWrite) expect(said).toBe(states[1].join() === cell.operation.after.join());
 	else expect(description).toMatch(/Gone through: items 1\.|Not sent: items 1\./);
+}
+
+/** Where a write may have been carried out, nobody may be told that it was not, or to do it anew. */
+function expectDoubt(cell: Cell, message: string, advice: string): void {
+	const said = /may or may not have been carried out/.test(message);
+	expect(said).toBe(leavesDoubt(cell));
+	const namesKey = /run this item alone with the option Idempotency Key set to [0-9a-f-]{36},/;
+	expect(namesKey.test(advice)).toBe(said);
 }

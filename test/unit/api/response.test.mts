@@ -80,7 +80,6 @@ describe('readResponse', () => {
 		expect(readFailure.details.mayHaveTakenEffect).toBeUndefined();
 		const write = await failure(201, body, {}, { idempotencyKey: 'k' });
 		expect(write.details.mayHaveTakenEffect).toBe(true);
-		expect(write.description).toContain('may have been carried out');
 	});
 
 	it('keeps a long answer short, and tokens and keys out of it', async () => {

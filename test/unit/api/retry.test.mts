@@ -219,6 +219,7 @@ describe('whether a write may have taken effect', () => {
 		const { error } = await finish(withRetries(attempt, policyOf()));
 		expect(error?.details.mayHaveTakenEffect).toBe(true);
 		expect(error?.description).toContain('One of the attempts may have been carried out');
+		expect(error?.description).toContain(`Idempotency Key set to ${KEY},`);
 	});
 
 	it('is settled by a refusal of the same key', async () => {
