@@ -20,8 +20,12 @@ interface Entry {
 const KEEP_MS = 24 * 3_600_000;
 const LIMIT = 50_000;
 
-/** How long an answer that nobody waits for any more may still be on its way out of n8n. */
-const ABANDONED_MS = 60_000;
+/**
+ * How long an answer that nobody waits for any more may still be on its way out of n8n. With a limit of
+ * production executions (N8N_CONCURRENCY_PRODUCTION_LIMIT) n8n answers only when a slot is free, however long
+ * that takes; OffBlocks goes on sending for 24 hours, so that an hour loses nothing.
+ */
+const ABANDONED_MS = 3_600_000;
 
 /**
  * Remembers which events this process has handed to n8n, so that duplicates start nothing: 24 hours back,

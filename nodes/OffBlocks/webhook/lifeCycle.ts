@@ -27,17 +27,29 @@ import {
 export async function updateSubscription(context: IHookFunctions): Promise<boolean> {
 	const place = placeOf(context);
 	const all = await listWebhooks(context);
-	await deleteDeadListeners(context, all, place.url);
-	const [kept, ...doubles] = ownAmong(all, place);
-	if (!kept) return false;
-	for (const { id } of doubles) await deleteWebhook(context, id);
-	if (!isUpToDate(kept, place)) await subscribe(context, place, kept);
-	return true;
+	const found = await bringUpToDate(context, place, all);
+	if (found) await deleteDeadListeners(context, all, place.url);
+	return found;
 }
 
 /** Subscribes, or brings up to date what is there: n8n may call this again after a failure. @throws {ApiError} */
 export async function createSubscription(context: IHookFunctions): Promise<boolean> {
-	if (!(await updateSubscription(context))) await subscribe(context, placeOf(context));
+	const place = placeOf(context);
+	const all = await listWebhooks(context);
+	if (!(await bringUpToDate(context, place, all))) await subscribe(context, place);
+	await deleteDeadListeners(context, all, place.url);
+	return true;
+}
+
+async function bringUpToDate(
+	context: IHookFunctions,
+	place: Place,
+	all: Webhook[],
+): Promise<boolean> {
+	const [kept, ...doubles] = ownAmong(all, place);
+	if (!kept) return false;
+	if (!isUpToDate(kept, place)) await subscribe(context, place, kept);
+	for (const { id } of doubles) await deleteWebhook(context, id);
 	return true;
 }
 
@@ -47,7 +59,7 @@ export async function deleteSubscription(context: IHookFunctions): Promise<boole
 	// n8n does not say here whether it ends a test: the URL does.
 	for (const purpose of ['production', 'test'] as const) {
 		const stored = readSubscription(context, purpose);
-		if (stored && samePath(stored.url, url)) {
+		if (stored && samePath(context, stored.url, url)) {
 			await deleteOwn(context, { purpose, url, types: [], stored });
 			forgetSubscription(context, purpose);
 			return true;
@@ -88,8 +100,11 @@ function ownAmong(all: Webhook[], { url, stored }: Place): Webhook[] {
 	return [...new Set([...byId, ...byUrl])];
 }
 
+/** What is stored must be right as well: deliveries are checked against it. */
 function isUpToDate(webhook: Webhook, { url, types, stored }: Place): boolean {
 	return (
+		stored?.id === webhook.id &&
+		stored.url === url &&
 		withoutQuery(webhook.callbackUrl) === url &&
 		keepsToken(webhook, stored) &&
 		[...webhook.types].sort().join() === types.join()
@@ -113,19 +128,29 @@ async function subscribe(context: IHookFunctions, place: Place, known?: Webhook)
 	writeSubscription(context, purpose, { id, url, tokenHash: hashToken(token) });
 }
 
+/** Clears up after others, once the own work is done: whatever goes wrong with it must not undo that. */
 async function deleteDeadListeners(
 	context: IHookFunctions,
 	all: Webhook[],
 	ownUrl: string,
 ): Promise<void> {
 	for (const { id, callbackUrl: url } of all) {
-		if (withoutQuery(url) !== ownUrl && isDeadListener(url, ownUrl))
-			await deleteWebhook(context, id);
+		if (withoutQuery(url) === ownUrl || !isDeadListener(url, ownUrl)) continue;
+		await deleteWebhook(context, id).catch(({ message }: Error) =>
+			context.logger.warn(
+				`OffBlocks Trigger could not delete the test subscription ${id}, which is over: ${message}`,
+			),
+		);
 	}
 }
 
-/** Whether two webhook URLs differ at most in host and prefix, as after a move of n8n to another address. */
-function samePath(one: string, other: string): boolean {
-	const end = (url: string) => new URL(url).pathname.split('/').slice(-3).join('/');
+/**
+ * Whether two webhook URLs of this node differ at most in host and prefix, as after a move of n8n to another
+ * address. Their ends are what n8n makes of a node: `webhook` or `webhook-test`, then the webhook id, or for
+ * a node without one the workflow and the node's name, then the path.
+ */
+function samePath(context: IHookFunctions, one: string, other: string): boolean {
+	const segments = context.getNode().webhookId ? 3 : 4;
+	const end = (url: string) => new URL(url).pathname.split('/').slice(-segments).join('/');
 	return end(one) === end(other);
 }

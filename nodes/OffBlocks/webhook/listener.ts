@@ -20,17 +20,20 @@ export function listenerMark(now = Date.now()): Record<string, string> {
 
 /**
  * Whether a callback URL belongs to a test that is over: its time is up, or the process of this n8n
- * (the same host) that listened is not this one any more.
+ * that listened is not this one any more.
  */
 export function isDeadListener(callbackUrl: string, ownUrl: string, now = Date.now()): boolean {
 	const listener = queryOf(callbackUrl, 'listener');
 	const until = queryOf(callbackUrl, 'until');
 	if (listener === null || until === null || !/^\d+$/.test(until)) return false;
 	if (Number(until) * 1000 < now) return true;
-	return listener !== PROCESS_ID && hostOf(callbackUrl) === hostOf(ownUrl);
+	return listener !== PROCESS_ID && addressOfN8n(callbackUrl) === addressOfN8n(ownUrl);
 }
 
-function hostOf(url: string): string | undefined {
-	const plain = withoutQuery(url);
-	return plain && new URL(plain).origin;
+/**
+ * Where n8n is: the URL without endpoint, webhook id and path. Host alone does not do: several n8n can
+ * share one and differ in the first part of the path.
+ */
+function addressOfN8n(url: string): string | undefined {
+	return withoutQuery(url)?.split('/').slice(0, -3).join('/');
 }

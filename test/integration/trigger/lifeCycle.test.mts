@@ -96,6 +96,33 @@ it('takes its subscription along when n8n moves to another address', async () =>
 	expect(await subscriptions(scene.api)).toEqual([]);
 });
 
+it('stores the new address when that got lost after a move, so that signed deliveries are checked right', async () => {
+	const n8n = await host();
+	await n8n.activate();
+	const before = n8n.staticData;
+	n8n.publicOrigin = 'http://localhost:5999/n8n';
+	await n8n.activate();
+	const moved = n8n.staticData;
+	expect(JSON.stringify(moved)).toContain(urlOf(n8n));
+	// As an n8n that was killed before it saved.
+	n8n.staticData = before;
+	await n8n.activate();
+	expect(n8n.staticData).toEqual(moved);
+	expect(await subscriptions(scene.api)).toHaveLength(1);
+});
+
+it('stores the right id when another is stored, and keeps the token', async () => {
+	const n8n = await host();
+	await n8n.activate();
+	const right = n8n.staticData;
+	n8n.staticData = JSON.parse(JSON.stringify(right).replace(/"id":"[^"]*"/, '"id":"another"'));
+	expect(n8n.staticData).not.toEqual(right);
+	const before = await subscriptions(scene.api);
+	await n8n.activate();
+	expect(n8n.staticData).toEqual(right);
+	expect((await subscriptions(scene.api)).map(pick)).toEqual(before.map(pick));
+});
+
 it('does not double when the answer to its PUT is lost', async () => {
 	const n8n = await host();
 	await scene.api.fault({ kind: 'reset-after', method: 'PUT', path: '/webhooks' });

@@ -36,6 +36,15 @@ describe('Listen for test event', () => {
 		expect(await subscriptions(scene.api)).toEqual([production]);
 	});
 
+	it('is the same for a node without a webhook id, whose URL ends in its name', async () => {
+		const n8n = await host({ node: { webhookId: undefined } });
+		await n8n.activate();
+		const [production] = await subscriptions(scene.api);
+		expect(production.callbackUrl).toContain('/webhook/workflow-1/offblocks%20trigger/webhook?');
+		await n8n.call('delete', 'test');
+		expect(await subscriptions(scene.api)).toEqual([production]);
+	});
+
 	it('takes over what an n8n that was killed has left', async () => {
 		const n8n = await host();
 		await n8n.listen();
@@ -71,5 +80,20 @@ describe('Listen for test event', () => {
 		const urls = (await subscriptions(scene.api)).map(({ callbackUrl }) => callbackUrl);
 		expect(urls).toHaveLength(3);
 		expect(urls).toEqual(expect.arrayContaining([live.callbackUrl, foreign]));
+	});
+
+	it('publishes, and unpublishes, though it may not clear away the test of another', async () => {
+		const n8n = await host();
+		const dead = `${n8n.publicOrigin}/webhook-test/some-node/webhook?token=t&until=1&listener=gone`;
+		await put({ callbackUrl: dead, types: ['card.updated'] });
+		const left = (await subscriptions(scene.api))[0].id;
+		const path = `/webhooks/${left}$`;
+		await scene.api.fault({ kind: 'status', status: 403, method: 'DELETE', path, times: 2 });
+		await n8n.activate();
+		const urls = (await subscriptions(scene.api)).map(({ callbackUrl }) => callbackUrl);
+		expect(urls).toHaveLength(2);
+		expect(urls).toContainEqual(expect.stringContaining(`${urlOf(n8n)}?token=`));
+		await n8n.deactivate();
+		expect(await subscriptions(scene.api)).toMatchObject([{ callbackUrl: dead }]);
 	});
 });

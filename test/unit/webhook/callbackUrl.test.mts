@@ -70,6 +70,15 @@ describe('a test that n8n listened for', () => {
 		expect(isDeadListener(other, elsewhere, NOW)).toBe(false);
 	});
 
+	it('of another n8n on the same host is not taken for one of this', () => {
+		const tools = 'https://tools.example.com';
+		const mark = { ...listenerMark(NOW), listener: 'another process' };
+		const live = callbackUrl(`${tools}/n8n-a/webhook-test/4f0c/webhook`, 't', mark);
+		expect(isDeadListener(live, `${tools}/n8n-a/webhook/1/webhook`, NOW)).toBe(true);
+		expect(isDeadListener(live, `${tools}/n8n-b/webhook/1/webhook`, NOW)).toBe(false);
+		expect(isDeadListener(live, `${tools}/webhook/1/webhook`, NOW)).toBe(false);
+	});
+
 	it.each([
 		['of production', callbackUrl(URL_OF_N8N, 't')],
 		['of somebody else, with a query of its own', `${URL_OF_N8N}?until=1`],
