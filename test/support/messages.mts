@@ -27,7 +27,7 @@ export const HAND_ON = ['NodeApiError', 'NotAList', 'ParameterError', 'SyntaxErr
 /** Functions and tables whose texts are parts of a message, by file. */
 const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/api/connection.ts': ['happened'],
-	'nodes/OffBlocks/api/response.ts': ['shown'],
+	'nodes/OffBlocks/api/response.ts': ['anObject', 'oddBody'],
 	'nodes/OffBlocks/audit/condition/compile.ts': ['found'],
 	'nodes/OffBlocks/card/countries.ts': ['readCountry'],
 	'nodes/OffBlocks/signing/keyRefusal.ts': [

@@ -71,9 +71,10 @@ function unreadable(
 	return (error) => {
 		if (!(error instanceof SyntaxError)) throw error;
 		const beginning = error instanceof NotAList ? error.start : text;
-		const shown = /^\s*[[{]/.test(beginning)
-			? 'it is cut off or malformed'
-			: excerpt(beginning, response.secrets);
+		const isObject = error instanceof NotAList && /^\s*\{/.test(beginning);
+		const shown = isObject
+			? anObject(parse(beginning), response.secrets)
+			: oddBody(beginning, response.secrets);
 		throw new ApiError(
 			`OffBlocks answered ${response.statusCode} with something that is not the expected JSON: ${shown}`,
 			'A proxy between n8n and OffBlocks, or a wrong Base URL in the credential, can be the cause.',
@@ -83,9 +84,19 @@ function unreadable(
 				requestId: requestId(response),
 				...(sent.idempotencyKey ? { mayHaveTakenEffect: true } : {}),
 			},
-			{ transient: true },
+			// An object in the place of a list is what the server means to say.
+			{ transient: !isObject },
 		);
 	};
+}
+
+function anObject(json: unknown, secrets: RawResponse['secrets']): string {
+	const words = apiWords(json, secrets);
+	return `an object, not a list${words ? ` (${words})` : ''}`;
+}
+
+function oddBody(beginning: string, secrets: RawResponse['secrets']): string {
+	return /^\s*[[{]/.test(beginning) ? 'it is cut off or malformed' : excerpt(beginning, secrets);
 }
 
 /** The error for an answer that is not 2xx, with the API's own words. */

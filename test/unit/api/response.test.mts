@@ -82,6 +82,26 @@ describe('readResponse', () => {
 		expect(write.details.mayHaveTakenEffect).toBe(true);
 	});
 
+	it.each([
+		[{ message: 'This programme is closed.' }, 'an object, not a list (This programme is closed)'],
+		[{ cards: [{ id: 1 }] }, 'an object, not a list'],
+		[{ error: 'x'.repeat(30_000) }, 'an object, not a list'],
+	])('says of an object where a list is due what it is, and that is final', async (body, said) => {
+		const call = readResponse(answer(200, body), {}, never, { limit: 10 });
+		const error = (await call.catch((thrown: unknown) => thrown)) as ApiError;
+		expect(error.message).toBe(
+			`OffBlocks answered 200 with something that is not the expected JSON: ${said}`,
+		);
+		expect(error.transient).toBe(false);
+	});
+
+	it('may still come right where a list is cut off', async () => {
+		const call = readResponse(answer(200, '[{"id":1},'), {}, never, { limit: 10 });
+		const error = (await call.catch((thrown: unknown) => thrown)) as ApiError;
+		expect(error.message).toMatch(/JSON: it is cut off or malformed$/);
+		expect(error.transient).toBe(true);
+	});
+
 	it('keeps a long answer short, and tokens and keys out of it', async () => {
 		const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 		const pem = '-----BEGIN EC PRIVATE KEY-----\nMIGkAgEBBDD\n-----END EC PRIVATE KEY-----';
