@@ -1,5 +1,6 @@
 // Get Many from a programme of 100,000 cards, 50 wanted that pass a filter, against JSON.parse of the same
-// body; each run in a process of its own, so that its memory is its own. Then how it grows.
+// body; each run in a process of its own, so that its memory is its own. Then how it grows, and the same cards
+// all of them, sorted by name and simplified.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { keepResults } from './results.mts';
@@ -18,7 +19,7 @@ export interface Reading {
 	kept: number;
 }
 
-function read(how: 'getMany' | 'parse', url: string): Reading {
+function read(how: 'getMany' | 'sorted' | 'parse', url: string): Reading {
 	const program = join(import.meta.dirname, 'support', 'readCards.mts');
 	const flags = ['--expose-gc', '--disable-warning=ExperimentalWarning', program, how, url];
 	return JSON.parse(execFileSync(process.execPath, flags).toString()) as Reading;
@@ -30,6 +31,7 @@ async function compare(cards: number) {
 		const url = `${api.baseUrl}/cards`;
 		const ours: Reading[] = [];
 		const parse: Reading[] = [];
+		const sorted: Reading[] = [];
 		const note = (list: Reading[], reading: Reading) => {
 			list.push(reading);
 			return reading.ms;
@@ -37,6 +39,7 @@ async function compare(cards: number) {
 		const times = await inRounds(ROUNDS, {
 			ours: () => note(ours, read('getMany', url)),
 			parse: () => note(parse, read('parse', url)),
+			sorted: () => note(sorted, read('sorted', url)),
 		});
 		const { bytes } = ours[0];
 		return {
@@ -48,6 +51,8 @@ async function compare(cards: number) {
 			parseExtraOverBody: median(parse.map(({ extra }) => extra)) / bytes,
 			blockedMs: median(ours.map(({ blocked }) => blocked)),
 			parseBlockedMs: median(parse.map(({ blocked }) => blocked)),
+			sortedMs: median(times.sorted),
+			sortedBlockedMs: median(sorted.map(({ blocked }) => blocked)),
 			kept: ours[0].kept,
 		};
 	} finally {

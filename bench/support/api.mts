@@ -14,9 +14,10 @@ function answer(response: ServerResponse, status: number, body: string | Buffer)
 
 const server = createServer((request, response) => {
 	const [, id] = /\/cards\/([\w-]+)$/.exec(request.url ?? '') ?? [];
+	const [, accountId] = /\/accounts\/([\w-]+)\/cards$/.exec(request.url ?? '') ?? [];
 	request.resume().on('end', () => {
 		setTimeout(() => {
-			if (request.method === 'POST') answer(response, 201, JSON.stringify(card));
+			if (request.method === 'POST') answer(response, 201, JSON.stringify({ ...card, accountId }));
 			else if (id) answer(response, 200, JSON.stringify({ ...card, id }));
 			else answer(response, 200, list);
 		}, latency);

@@ -1,10 +1,14 @@
-// One reading of a list of cards, in a process of its own. Arguments: getMany | parse, URL. The body is first
+// One reading of a list of cards, in a process of its own. Arguments: getMany | sorted | parse, URL. The body is first
 // taken whole from the server and then handed over in pieces, as a socket does, so that both read the same
 // bytes at the same speed and the server's own work is not in the figure.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ListOptions } from '../../nodes/OffBlocks/api/body.ts';
 import type { Card } from '../../nodes/OffBlocks/api/types.ts';
+import type * as SlicesModule from '../../nodes/OffBlocks/card/inSlices.ts';
+import type * as ListModule from '../../nodes/OffBlocks/card/list.ts';
+import type * as OutputsModule from '../../nodes/OffBlocks/card/outputs.ts';
+import type { Parameters } from '../../nodes/OffBlocks/card/Parameters.ts';
 import { loadSource } from './source.mts';
 
 const PIECE = 65_536;
@@ -13,6 +17,15 @@ const [how, url] = process.argv.slice(2);
 type ReadList = (body: unknown, signal: AbortSignal, options: ListOptions) => Promise<unknown[]>;
 
 const { readList } = await loadSource<{ readList: ReadList }>('nodes/OffBlocks/api/body.ts');
+// Only where they are needed: what is loaded shows in the memory.
+const cardModules =
+	how === 'sorted'
+		? {
+				...(await loadSource<typeof ListModule>('nodes/OffBlocks/card/list.ts')),
+				...(await loadSource<typeof SlicesModule>('nodes/OffBlocks/card/inSlices.ts')),
+				...(await loadSource<typeof OutputsModule>('nodes/OffBlocks/card/outputs.ts')),
+			}
+		: undefined;
 const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
 /** Passed by fewer than 50 of 100,000, so that the whole list has to be read. */
 const wanted = (card: unknown) => {
@@ -32,6 +45,19 @@ async function getMany(): Promise<unknown[]> {
 	return await readList(pieces(), new AbortController().signal, { limit: 50, keep: wanted });
 }
 
+/** All cards by name, simplified, as output items. */
+async function sorted(): Promise<unknown[]> {
+	const { prepareList, mapInSlices, toItem } = cardModules!;
+	const parameters = {
+		limit: () => Infinity,
+		timezone: () => 'UTC',
+		value: (name: string, preset: unknown) => (name === 'sort' ? 'nameAscending' : preset),
+	} as unknown as Parameters;
+	const { list, toItems } = prepareList(parameters, '/cards');
+	const answer = await readList(pieces(), new AbortController().signal, list!);
+	return await mapInSlices(await toItems(answer), toItem(0));
+}
+
 /** What a node does that has the body read for it: all pieces, one text, one parse, then the filter. */
 async function parse(): Promise<unknown[]> {
 	const parts: Buffer[] = [];
@@ -41,6 +67,7 @@ async function parse(): Promise<unknown[]> {
 	return all.filter(wanted).slice(0, 50);
 }
 
+const readings = { parse, sorted, getMany };
 const held = () => {
 	const { heapUsed, external, arrayBuffers } = process.memoryUsage();
 	return heapUsed + Math.max(external, arrayBuffers);
@@ -59,7 +86,7 @@ const timer = setInterval(sample, 5);
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 const start = performance.now();
-const kept = await (how === 'parse' ? parse() : getMany());
+const kept = await readings[how as keyof typeof readings]();
 const ms = performance.now() - start;
 await nextTurn();
 await new Promise((resolve) => setTimeout(resolve, 5));

@@ -8,6 +8,8 @@ import { Pace } from './api/Pace';
 import type { RetryPolicy } from './api/retry';
 import type { ApiRequest } from './api/types';
 import type { PreparedCall, PreparedTask, TaskTools } from './card';
+import { mapInSlices } from './card/inSlices';
+import { toItem } from './card/outputs';
 import { Parameters } from './card/Parameters';
 
 /** Milliseconds for all attempts of one call and the waits between them. */
@@ -65,8 +67,10 @@ export function createSender(context: IExecuteFunctions): Sender {
 		async send(work, itemIndex) {
 			if ('run' in work) return await work.run({ context, itemIndex, read });
 			const { request, idempotencyKey, list, explain, toItems } = work;
-			if (request.method === 'GET')
-				return [toOutput(toItems(await read(request, list)), itemIndex)];
+			const output = async (objects: IDataObject[]) => [
+				await mapInSlices(objects, toItem(itemIndex)),
+			];
+			if (request.method === 'GET') return await output(await toItems(await read(request, list)));
 			const key = idempotencyKey ?? deriveIdempotencyKey({ ...run, itemIndex }, request);
 			const answer = await callApi(context, timed(request), key, { policy, list }).catch(
 				async (error: ApiError) => {
@@ -74,7 +78,7 @@ export function createSender(context: IExecuteFunctions): Sender {
 				},
 			);
 			const items = await Promise.resolve(answer).then(toItems).catch(writtenAllTheSame(key));
-			return [toOutput(items, itemIndex)];
+			return await output(items);
 		},
 	};
 }
@@ -85,10 +89,6 @@ function writtenAllTheSame(idempotencyKey: string): (error: unknown) => never {
 		const { message, description } = ApiError.from(error);
 		throw inDoubt(new ApiError(message, description, { idempotencyKey, mayHaveTakenEffect: true }));
 	};
-}
-
-function toOutput(objects: IDataObject[], itemIndex: number): INodeExecutionData[] {
-	return objects.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 }
 
 function sendingOptions(context: IExecuteFunctions) {

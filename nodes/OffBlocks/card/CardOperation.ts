@@ -26,7 +26,7 @@ export interface PreparedCall {
 	 */
 	explain?(refusal: ApiError, read: (request: ApiRequest) => Promise<unknown>): Promise<ApiError>;
 	/** @param answer the answer's JSON, undefined for 204 */
-	toItems(answer: unknown): IDataObject[];
+	toItems(answer: unknown): IDataObject[] | Promise<IDataObject[]>;
 }
 
 /** What a task works with. */

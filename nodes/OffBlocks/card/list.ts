@@ -4,10 +4,12 @@ import { isObject, listItems } from './answers';
 import type { PreparedCall } from './CardOperation';
 import { returnAllFields } from './fields';
 import { filtersField, readFilters } from './filters';
+import { inSlices, mapInSlices } from './inSlices';
 import { readOptions } from './options';
 import type { Parameters } from './Parameters';
 import { simplify, simplifyField } from './simplify';
-import { sortCards, sortField } from './sort';
+import { orderBy, sortField } from './sort';
+import { SortedCards } from './SortedCards';
 
 /** What every list of cards offers. */
 export const listFields: INodeProperties[] = [
@@ -18,23 +20,33 @@ export const listFields: INodeProperties[] = [
 	readOptions,
 ];
 
-/** The call for the cards at a path: filtered as they arrive, then sorted, limited and simplified. */
+/** The call for the cards at a path: filtered and sorted as they arrive, then limited and simplified. */
 export function prepareList(parameters: Parameters, path: string): PreparedCall {
 	const limit = parameters.limit();
 	const passes = readFilters(parameters, Date.now());
-	const sort = parameters.value('sort', 'none');
+	const order = orderBy(parameters.value('sort', 'none'));
 	const simplified = parameters.value('simplify', true) === true;
+	let sorted: SortedCards | undefined;
 	return {
 		request: { method: 'GET', path },
 		list: {
-			// To sort, all of them are needed.
-			limit: sort === 'none' ? limit : Infinity,
-			// What is no card goes through, to be complained about.
-			keep: passes && ((card) => !isObject(card) || passes(card as unknown as Card)),
+			// To sort, all of them must be seen.
+			limit: order ? Infinity : limit,
+			begin() {
+				sorted = order && new SortedCards(order, limit);
+			},
+			keep(card) {
+				// What is no card goes through, to be complained about.
+				if (!isObject(card)) return true;
+				if (passes && !passes(card as unknown as Card)) return false;
+				sorted?.add(card);
+				return !sorted;
+			},
 		},
-		toItems(answer) {
-			const cards = sortCards(listItems(answer), sort).slice(0, limit);
-			return simplified ? cards.map(simplify) : cards;
+		async toItems(answer) {
+			const given = listItems(answer);
+			const cards = sorted ? await inSlices(sorted.conclude()) : given;
+			return simplified ? await mapInSlices(cards, simplify) : cards;
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { compareMoments, momentOf, type Moment } from '../api/timestamps';
+import type { Order } from './SortedCards';
 
 export const sortField: INodeProperties = {
 	displayName: 'Sort',
@@ -18,48 +19,50 @@ export const sortField: INodeProperties = {
 	description: 'In which order the cards come. The limit is applied after sorting.',
 };
 
-/** Sorts cards in place. Those that lack the value come last; equal ones keep their order. */
-export function sortCards(cards: IDataObject[], by: unknown): IDataObject[] {
-	switch (by) {
+/** The chosen order, in which cards that lack the value come last; undefined for the API's own. */
+export function orderBy(choice: unknown): Order | undefined {
+	switch (choice) {
 		case 'createdAscending':
-			return byMoment(cards, 'createdAt', 1);
+			return byMoment('createdAt', 1);
 		case 'createdDescending':
-			return byMoment(cards, 'createdAt', -1);
+			return byMoment('createdAt', -1);
 		case 'updatedAscending':
-			return byMoment(cards, 'updatedAt', 1);
+			return byMoment('updatedAt', 1);
 		case 'updatedDescending':
-			return byMoment(cards, 'updatedAt', -1);
+			return byMoment('updatedAt', -1);
 		case 'expiryAscending':
-			return byText(cards, ({ expirationDate }) => yearFirst(expirationDate));
+			return byText(({ expirationDate }) => yearFirst(expirationDate));
 		case 'nameAscending': {
 			// localeCompare alone is ten times slower.
 			const { compare } = new Intl.Collator('en', { sensitivity: 'base' });
-			return byText(cards, ({ name }) => (typeof name === 'string' ? name : ''), compare);
+			return byText(({ name }) => (typeof name === 'string' ? name : ''), compare);
 		}
 		default:
-			return cards;
+			return undefined;
 	}
 }
 
-function byMoment(cards: IDataObject[], field: string, direction: 1 | -1): IDataObject[] {
-	const moments = new Map<IDataObject, Moment>(cards.map((card) => [card, momentOf(card[field])]));
-	return cards.sort((a, b) => {
-		const [one, other] = [moments.get(a)!, moments.get(b)!];
-		const missing =
-			Number(Number.isNaN(one.milliseconds)) - Number(Number.isNaN(other.milliseconds));
-		return missing || direction * compareMoments(one, other) || 0;
-	});
+function byMoment(field: string, direction: 1 | -1): Order {
+	const order: Order<Moment> = {
+		keyOf: (card) => momentOf(card[field]),
+		compare(one, other) {
+			const missing =
+				Number(Number.isNaN(one.milliseconds)) - Number(Number.isNaN(other.milliseconds));
+			return missing || direction * compareMoments(one, other) || 0;
+		},
+	};
+	return order;
 }
 
 function byText(
-	cards: IDataObject[],
-	textOf: (card: IDataObject) => string,
+	keyOf: (card: IDataObject) => string,
 	compare = (a: string, b: string) => (a < b ? -1 : Number(a > b)),
-): IDataObject[] {
-	return cards.sort((a, b) => {
-		const [one, other] = [textOf(a), textOf(b)];
-		return Number(!one) - Number(!other) || compare(one, other);
-	});
+): Order {
+	const order: Order<string> = {
+		keyOf,
+		compare: (one, other) => Number(!one) - Number(!other) || compare(one, other),
+	};
+	return order;
 }
 
 /** `MM/YYYY` as `YYYYMM`, '' for what is none. */
