@@ -69,9 +69,9 @@ export async function executionsByEvent(
 	return started;
 }
 
-/** How many of these counts there are of each: `{ 1: 250, 2: 5 }`. */
-export function tally(values: Iterable<number>): Record<number, number> {
-	const counts: Record<number, number> = {};
+/** How many there are of each: `{ 1: 250, 2: 5 }`. */
+export function tally<Value extends number | string>(values: Iterable<Value>) {
+	const counts = {} as Record<Value, number>;
 	for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
 	return counts;
 }

@@ -184,7 +184,7 @@ it(`${EVENTS} events to two workflows, while everything breaks once`, async () =
 			`${deliveries.delivered} deliveries`,
 			`executions an event, with the pattern ${JSON.stringify(counts(withPattern))}, without ${JSON.stringify(counts(withoutIt))}`,
 			`virtual cards an account (pattern) ${JSON.stringify(tally(virtual.values()))}, physical ${JSON.stringify(tally(physical.values()))}`,
-			`events whose executions came to no card: pattern ${JSON.stringify(missed)}, without ${JSON.stringify(without(withoutIt, events, physical))}`,
+			`events whose executions came to no card: pattern ${JSON.stringify(tally(missed.map(String)))}, without ${JSON.stringify(tally(without(withoutIt, events, physical).map(String)))}`,
 		].join('\n'),
 	);
 
