@@ -2,8 +2,12 @@ const DAY = 86_400_000;
 /** Days that `Date` can tell, but for the last two. */
 const LAST = 8.64e15 - 2 * DAY;
 const EXPIRY = /^(0[1-9]|1[0-2])\/(\d{4})$/;
-// A date, or date and time, with or without an offset (ISO 8601). n8n's date picker gives it without.
-const LOCAL = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?$/;
+/**
+ * ISO 8601, complete: a date, or date and time, with or without an offset. n8n's date picker gives it without.
+ * What else `Date.parse` reads ("01/02/2025", "12 Jan 2024", "5") it reads in the server's zone, and guesses.
+ */
+const ISO =
+	/^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?)?$/i;
 
 /** Days and months as people in one time zone count them. */
 export class Calendar {
@@ -89,24 +93,31 @@ export class Calendar {
 	}
 
 	/**
-	 * A date as a user gives it: in this zone unless it has an offset of its own.
+	 * A date as a user gives it, in ISO 8601: in this zone unless it has an offset of its own.
 	 *
-	 * @returns Unix milliseconds, NaN for what is no date
+	 * @returns Unix milliseconds, NaN for what is no date, as 30 February and 10:99 are none
 	 */
 	read(text: string): number {
-		const match = LOCAL.exec(text.trim());
-		if (!match) return Date.parse(text.trim());
-		const [year, month, day, hour = 0, minute = 0, second = 0] = match
-			.slice(1, 7)
-			.map((part) => (part === undefined ? undefined : Number(part)));
+		const match = ISO.exec(text.trim());
+		if (!match) return NaN;
+		const [year, month, day, hour, minute, second] = match.slice(1, 7).map(numberOf);
+		const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+		const given = [year, month, day, hour, minute, second].join();
+		if (partsOf(wall).join() !== given) return NaN;
 		const milliseconds = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
-		if (month! < 1 || month! > 12 || day! < 1 || day! > 31 || hour > 24) return NaN;
-		return this.at(year!, month! - 1, day!, hour, minute, second) + milliseconds;
+		const [utc, sign, hours, minutes] = match.slice(8);
+		if (!utc && !sign) return this.atWall(wall) + milliseconds;
+		const offset = (numberOf(hours) * 60 + numberOf(minutes)) * 60_000;
+		return wall + milliseconds - (sign === '-' ? -offset : offset);
 	}
 
-	/** The moment at which clocks of the zone show this; months from 0, and what overflows carries over. */
-	private at(year: number, month: number, day: number, hour = 0, minute = 0, second = 0): number {
-		const wall = Date.UTC(year, month, day, hour, minute, second);
+	/** Midnight on the zone's clocks; months from 0, and what overflows carries over. */
+	private at(year: number, month: number, day: number): number {
+		return this.atWall(Date.UTC(year, month, day));
+	}
+
+	/** The moment at which clocks of the zone show what those of UTC show at `wall`. */
+	private atWall(wall: number): number {
 		// The offset at the wall time may be the one on the other side of a clock change: once more.
 		const first = wall - this.offset(wall);
 		return wall - this.offset(first);
@@ -119,14 +130,8 @@ export class Calendar {
 
 	/** What the zone's clocks show. */
 	private fields(at: number) {
-		const clock = new Date(at + this.offset(at));
-		return {
-			year: clock.getUTCFullYear(),
-			month: clock.getUTCMonth() + 1,
-			day: clock.getUTCDate(),
-			hour: clock.getUTCHours(),
-			minute: clock.getUTCMinutes(),
-		};
+		const [year, month, day, hour, minute] = partsOf(at + this.offset(at));
+		return { year, month, day, hour, minute };
 	}
 
 	/** How far the zone's clocks are ahead of UTC, in milliseconds. */
@@ -149,6 +154,24 @@ export class Calendar {
 		const { year, month, day, hour, minute, second } = shown;
 		return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 	}
+}
+
+/** Year, month from 1, day, hour, minute and second in UTC. */
+function partsOf(at: number): number[] {
+	const date = new Date(at);
+	return [
+		date.getUTCFullYear(),
+		date.getUTCMonth() + 1,
+		date.getUTCDate(),
+		date.getUTCHours(),
+		date.getUTCMinutes(),
+		date.getUTCSeconds(),
+	];
+}
+
+/** What a part of a date that may be left out stands for. */
+function numberOf(digits: string | undefined): number {
+	return Number(digits ?? 0);
 }
 
 function two(number: number): string {

@@ -1,6 +1,7 @@
 import type { Card } from '../../../nodes/OffBlocks/api/types';
+import { instant } from '../../../nodes/OffBlocks/audit/cardFacts';
 import { badData } from '../../../nodes/OffBlocks/audit/rules/badData';
-import { cardWith, look } from '../../support/auditScene.mts';
+import { cardWith, look, sceneIn } from '../../support/auditScene.mts';
 
 const address = (change: object) =>
 	({ billingAddress: { ...cardWith().billingAddress, ...change } }) as Partial<Card>;
@@ -24,8 +25,29 @@ it.each<[string, Partial<Card>]>([
 	['Unknown type.', { type: 'plastic' as Card['type'] }],
 	['No readable creation date.', { createdAt: undefined }],
 	['No readable date of change.', { updatedAt: 'yesterday' }],
+	['No readable creation date.', { createdAt: '2024-13-45T99:99:99Z' }],
+	['No readable creation date.', { createdAt: '2024-02-30T10:00:00Z' }],
+	['No readable date of change.', { updatedAt: '2024-01-10T10:00:00+25:00' }],
 ])('says %s', (message, change) => {
 	expect(look(badData, cardWith(change))).toMatchObject({ message });
+});
+
+it('takes no date for readable that the rules which go by time cannot read', () => {
+	const [card, scene] = [cardWith(), sceneIn()];
+	const two = (n: number) => String(n).padStart(2, '0');
+	const wrong: string[] = [];
+	for (let n = 0; n < 20_000; n += 1) {
+		const random = (below: number) => two(Math.floor(Math.random() * below));
+		const day = `2024-${random(14)}-${random(33)}`;
+		const createdAt = `${day}T${random(26)}:${random(62)}:${random(62)}.5+${random(26)}:${random(62)}`;
+		const accepted = look(badData, { ...card, createdAt }, 0, scene) === undefined;
+		if (accepted && Number.isNaN(instant(createdAt))) wrong.push(createdAt);
+	}
+	expect(wrong).toEqual([]);
+	for (const createdAt of ['2024-02-29t23:59:59z', '2024-12-31T00:00:00.123456789-11:30']) {
+		expect(look(badData, cardWith({ createdAt }))).toBeUndefined();
+		expect(instant(createdAt)).not.toBeNaN();
+	}
 });
 
 it('says all of it at once', () => {

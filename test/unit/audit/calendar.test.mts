@@ -57,8 +57,18 @@ it("reads what n8n's date picker gives in the zone, and keeps an offset that is 
 	expect(iso(berlin.read(' 2026-07-01 12:30:15.250 '))).toBe('2026-07-01T10:30:15.250Z');
 	expect(iso(berlin.read('2026-07-01T00:00:00Z'))).toBe('2026-07-01T00:00:00.000Z');
 	expect(iso(berlin.read('2026-07-01T00:00:00.000-04:00'))).toBe('2026-07-01T04:00:00.000Z');
-	for (const text of ['soon', '2026-13-01', '2026-01-32', '']) expect(berlin.read(text)).toBeNaN();
+	expect(iso(berlin.read('2026-07-01T00:00-0430'))).toBe('2026-07-01T04:30:00.000Z');
+	expect(iso(berlin.read('2028-02-29t23:59:59.5z'))).toBe('2028-02-29T23:59:59.500Z');
 });
+
+it.each([
+	...['soon', '', '2026', '5', '2026-01', '01/02/2025', '12 Jan 2024', '20260131', '1764000000000'],
+	...['2026-13-01', '2026-00-10', '2026-01-32', '2026-02-30', '2026-02-29', '0050-01-01'],
+	...['2026-01-31T24:00', '2026-01-31T10:99', '2026-01-31T10:00:60', '2026-01-31T10'],
+	...['2026-01-31T10:00+24:00', '2026-01-31T10:00+01:60', '2026-01-31Z', '2026-01-31T10:00 CET'],
+])('finds no date in %j, whatever Date.parse makes of it', (text) =>
+	expect(new Calendar('Europe/Berlin').read(text)).toBeNaN(),
+);
 
 it('tells moments apart that lie within one millisecond', () => {
 	const [a, b] = ['2024-01-12T15:12:26.923705379Z', '2024-01-12T15:12:26.92370538Z'].map((text) =>
