@@ -86,6 +86,15 @@ it.each<[IDataObject, string[]]>([
 	[{ expiresBefore: '2031-02-28' }, ['Bruno Keller']],
 	[{ expiresWithinDays: 36_500 }, ['Ada Palmer', 'Bruno Keller']],
 	[{ expiresWithinDays: 1 }, []],
+	[{ statuses: 'Suspended, issuing' }, ['Bruno Keller', 'chloe']],
+	[{ statuses: ['Active'], types: ['VIRTUAL'], networks: 'Visa' }, ['Ada Palmer']],
+	[{ countries: ['gb', 'fr;de'] }, ['Ada Palmer', 'Bruno Keller', 'chloe']],
+	[{ countries: '={{ ["gb"] }}' }, ['Ada Palmer']],
+	// As an expression gives them: a Date, and what $now is.
+	[{ createdAfter: '={{ new Date("2025-03-01T05:00:00Z") }}' }, ['chloe']],
+	[{ createdAfter: '={{ $now.set({ year: 2025, month: 3, day: 2 }) }}' }, ['chloe']],
+	[{ createdBefore: '={{ $now.minus({ years: 90 }).toJSDate() }}' }, []],
+	[{ nameContains: '={{ "palm" }}', statuses: [], createdAfter: '' }, ['Ada Palmer']],
 	[{ statuses: [], nameContains: '', createdAfter: '' }, ['Ada Palmer', 'Bruno Keller', 'chloe']],
 ])(`filters in ${ZONE_DEFAULT}: %j`, async (filters, wanted) => {
 	expect(await filtered(filters)).toEqual(wanted);
@@ -142,6 +151,23 @@ it('simplifies to ten fields unless the raw card is wanted', async () => {
 
 it.each<[IDataObject, string]>([
 	[{ createdAfter: 'last week' }, 'Created After is no date: "last week"'],
+	[{ createdAfter: '01/02/2025' }, 'Created After is no date: "01/02/2025". Give it in ISO 8601'],
+	[{ createdAfter: 5 }, 'Created After is no date: "5"'],
+	[{ updatedBefore: '={{ new Date("x") }}' }, 'Updated Before is no date: an object'],
+	[{ expiresBefore: '={{ { a: 1 } }}' }, 'Expires Before is no date: an object'],
+	[{ createdAfter: '={{ $json.missing }}' }, 'Created After: the expression came to nothing'],
+	[{ nameContains: '={{ "" }}' }, 'Cardholder Name Contains: the expression came to nothing'],
+	[{ nameContains: '={{ { first: "Ada" } }}' }, 'Cardholder Name Contains must be text'],
+	[{ statuses: '={{ [] }}' }, 'Statuses: the expression came to nothing'],
+	[{ expiresWithinDays: '={{ null }}' }, 'Expires Within Days: the expression came to nothing'],
+	[{ expiresWithinDays: '={{ [7] }}' }, 'Expires Within Days must be a whole number'],
+	[{ statuses: ['frozen'] }, 'Statuses: there is no "frozen", only active, blocked, inactive'],
+	[{ types: 'virtual,plastic' }, 'Types: there is no "plastic", only physical, virtual'],
+	[{ networks: [{}] }, 'Networks: there is no "[object Object]", only mastercard, visa'],
+	[
+		{ countries: ['UK'] },
+		'Billing Countries: "UK" is no two-letter country code (ISO 3166-1). Did',
+	],
 	[{ lastFour: '12345' }, 'Last Four Digits must be four digits'],
 	[{ expiresWithinDays: 1.5 }, 'Expires Within Days must be a whole number'],
 ])('refuses %j', async (filters, words) => {

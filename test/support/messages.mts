@@ -29,6 +29,7 @@ const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/api/connection.ts': ['happened'],
 	'nodes/OffBlocks/api/response.ts': ['anObject', 'oddBody'],
 	'nodes/OffBlocks/audit/condition/compile.ts': ['found'],
+	'nodes/OffBlocks/card/choices.ts': ['oneOf'],
 	'nodes/OffBlocks/card/countries.ts': ['readCountry'],
 	'nodes/OffBlocks/signing/keyRefusal.ts': [
 		'describeLabel',

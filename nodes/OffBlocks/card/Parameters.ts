@@ -86,6 +86,11 @@ export class Parameters {
 		return this.context.getNodeParameter(name, this.itemIndex, fallback);
 	}
 
+	/** A parameter as the workflow stores it, expressions not resolved. */
+	written(name: string): unknown {
+		return this.context.getNode().parameters[name];
+	}
+
 	/**
 	 * Adds a problem where an AI agent uses the node as its tool and the switch `name` is not on. An
 	 * expression counts as off: `$fromAI` would let the model switch it on by itself.

@@ -8,7 +8,8 @@ import {
 	type Severity,
 } from '../audit';
 import { alphabetical } from './alphabetical';
-import { countryOptions } from './countries';
+import { readChoices } from './choices';
+import { countryOptions, readCountry } from './countries';
 import type { Parameters } from './Parameters';
 
 export const severityField = (severity: Severity): INodeProperties => ({
@@ -114,7 +115,7 @@ export function readRules(parameters: Parameters): ActiveRule[] {
 	const countries = settings.countryNotAllowed;
 	if (countries && countries.enabled !== false) {
 		active.push(
-			activate(countryNotAllowed(readCountries(countries, parameters)), countries, parameters),
+			activate(countryNotAllowed(readAllowed(countries, parameters)), countries, parameters),
 		);
 	}
 	return active;
@@ -140,13 +141,8 @@ export function activate(
 	return { rule, severity, threshold };
 }
 
-function readCountries({ countries }: IDataObject, parameters: Parameters): Set<string> {
-	const codes = [countries ?? []].flat().map((code) => String(code).trim().toUpperCase());
-	const known = new Set(countryOptions.map(({ value }) => value));
-	for (const code of codes.filter((entry) => !known.has(entry))) {
-		parameters.problem(`Country Not Allowed: "${code.slice(0, 60)}" is no two-letter country code`);
-	}
-	if (!codes.length)
-		parameters.problem('Country Not Allowed: choose the countries that are allowed');
-	return new Set(codes);
+function readAllowed({ countries }: IDataObject, parameters: Parameters): Set<string> {
+	const codes = readChoices('Country Not Allowed', countries, readCountry, parameters);
+	if (!codes.size) parameters.problem('Country Not Allowed: choose the countries that are allowed');
+	return codes;
 }

@@ -1,10 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Card } from '../api/types';
 import { Calendar } from '../audit';
 import { compareMoments, momentOf, type Moment } from '../api/timestamps';
-import { countryOptions } from './countries';
+import { oneOf, readChoices, type ReadChoice } from './choices';
+import { countryOptions, readCountry } from './countries';
+import { Filled } from './Filled';
 import type { Parameters } from './Parameters';
-import { plainText } from './plainText';
 
 type Test = (card: Card) => boolean;
 
@@ -108,24 +109,27 @@ export const filtersField: INodeProperties = {
  * @param now Unix milliseconds
  */
 export function readFilters(parameters: Parameters, now: number): Test | undefined {
-	const filters = (parameters.value('filters', {}) ?? {}) as IDataObject;
+	const filled = new Filled(parameters, filtersField);
 	const calendar = new Calendar(parameters.timezone());
+	const anyOf = (
+		name: string,
+		read: ReadChoice,
+		valueOf: (card: Card) => string | undefined,
+	): Test | undefined => {
+		const values = readChoices(filled.label(name), filled.value(name), read, parameters);
+		return values.size ? (card) => values.has(valueOf(card) ?? '') : undefined;
+	};
 	const tests = [
-		oneOf(filters.statuses, (card) => card.status),
-		oneOf(filters.types, (card) => card.type),
-		oneOf(filters.networks, (card) => card.network),
-		oneOf(filters.countries, (card) => card.billingAddress?.country?.toUpperCase()),
-		nameContains(plainText(filters.nameContains)),
-		lastFour(filters.lastFour, parameters),
-		expiresWithin(filters.expiresWithinDays, now, calendar, parameters),
-		...dates(filters, calendar, parameters),
+		anyOf('statuses', oneOf(STATUS_OPTIONS), (card) => card.status),
+		anyOf('types', oneOf(TYPE_OPTIONS), (card) => card.type),
+		anyOf('networks', oneOf(NETWORK_OPTIONS), (card) => card.network),
+		anyOf('countries', readCountry, (card) => card.billingAddress?.country?.toUpperCase()),
+		nameContains(filled.text('nameContains')),
+		lastFour(filled.text('lastFour'), parameters),
+		expiresWithin(filled.value('expiresWithinDays'), now, calendar, parameters),
+		...dates(filled, calendar),
 	].filter((test) => test !== undefined);
 	return tests.length ? (card) => tests.every((test) => test(card)) : undefined;
-}
-
-function oneOf(wanted: unknown, valueOf: (card: Card) => string | undefined): Test | undefined {
-	const values = new Set([wanted ?? []].flat().map(String).filter(Boolean));
-	return values.size ? (card) => values.has(valueOf(card) ?? '') : undefined;
 }
 
 function nameContains(part: string): Test | undefined {
@@ -133,8 +137,7 @@ function nameContains(part: string): Test | undefined {
 	return wanted ? ({ name }) => (name ?? '').toLowerCase().includes(wanted) : undefined;
 }
 
-function lastFour(given: unknown, parameters: Parameters): Test | undefined {
-	const digits = plainText(given);
+function lastFour(digits: string, parameters: Parameters): Test | undefined {
 	if (!digits) return undefined;
 	// A number from a spreadsheet has lost its leading zeros.
 	const wanted = digits.padStart(4, '0');
@@ -148,9 +151,10 @@ function expiresWithin(
 	calendar: Calendar,
 	parameters: Parameters,
 ): Test | undefined {
-	if (given === undefined || given === null || given === '') return undefined;
-	const days = Number(given);
-	if (!Number.isInteger(days) || days < 0 || days > 36_500) {
+	if (given === undefined) return undefined;
+	// Of a list, `Number` would take the one that is in it.
+	const days = typeof given === 'object' ? NaN : Number(given);
+	if (typeof given === 'boolean' || !Number.isInteger(days) || days < 0 || days > 36_500) {
 		parameters.problem('Expires Within Days must be a whole number from 0 to 36500');
 		return undefined;
 	}
@@ -161,22 +165,10 @@ function expiresWithin(
 	};
 }
 
-function dates(
-	filters: IDataObject,
-	calendar: Calendar,
-	parameters: Parameters,
-): Array<Test | undefined> {
+function dates(filled: Filled, calendar: Calendar): Array<Test | undefined> {
 	const bound = (name: string, test: (bound: Moment) => Test): Test | undefined => {
-		const text = plainText(filters[name]);
-		if (!text) return undefined;
-		const moment = momentOf(text, (value) => calendar.read(value));
-		if (Number.isNaN(moment.milliseconds)) {
-			const { displayName } = filtersField.options!.find(
-				(option) => option.name === name,
-			)! as INodeProperties;
-			parameters.problem(`${displayName} is no date: "${text.slice(0, 60)}"`);
-		}
-		return test(moment);
+		const moment = filled.moment(name, calendar);
+		return moment && test(moment);
 	};
 	const after = (field: 'createdAt' | 'updatedAt') => (moment: Moment) => (card: Card) =>
 		compareMoments(momentOf(card[field]), moment) > 0;
