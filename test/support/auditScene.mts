@@ -57,5 +57,13 @@ export function judge(rule: GroupRule, all: Card[], given?: number, scene = scen
 	const groups = new Groups(rule.by);
 	for (const card of all) groups.add(card, rule.concerns?.(card) ?? false);
 	const threshold = given ?? rule.threshold?.usual ?? 0;
-	return [...groups.worth()].flatMap((group) => rule.judge(group, threshold, scene));
+	return [...groups.worth()].flatMap((group) => end(rule.judge(group, threshold, scene)));
+}
+
+/** What work that yields comes to. */
+export function end<T>(work: Generator<void, T>): T {
+	for (;;) {
+		const step = work.next();
+		if (step.done) return step.value;
+	}
 }

@@ -97,11 +97,10 @@ export class Audit {
 		for (const { groups, rules } of this.groups) {
 			for (const cards of groups.worth()) {
 				for (const active of rules) {
-					for (const seen of active.rule.judge(cards, active.threshold, this.scene)) {
+					for (const seen of yield* active.rule.judge(cards, active.threshold, this.scene)) {
 						active.found.push(finding(active, seen));
 					}
 				}
-				yield;
 			}
 		}
 		const order = this.rules.map(({ rule }) => rule);

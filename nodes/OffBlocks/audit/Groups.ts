@@ -1,4 +1,5 @@
 import { isLive } from './cardFacts';
+import { hashOf } from './MemberHash';
 import type { CardFacts, GroupKind } from './types';
 
 const NONE = -1;
@@ -94,13 +95,6 @@ export class Groups {
 			this.slots[slot] = first;
 		}
 	}
-}
-
-/** FNV-1a over the characters, folded so that the low bits are as good as the high ones. */
-function hashOf(key: string): number {
-	let hash = 0x811c9dc5;
-	for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-	return hash ^ (hash >>> 15);
 }
 
 function accountOf({ accountId }: CardFacts): string | undefined {

@@ -61,8 +61,12 @@ export interface GroupRule extends RuleBase {
 	by: GroupKind;
 	/** Whether a card makes its group worth judging though it is alone in it. */
 	concerns?(card: CardFacts): boolean;
-	/** @param cards of one group, in the API's order */
-	judge(cards: CardFacts[], threshold: number, scene: Scene): Observation[];
+	/**
+	 * Yields after each card: a group may be as large as the programme.
+	 *
+	 * @param cards of one group, in the API's order
+	 */
+	judge(cards: CardFacts[], threshold: number, scene: Scene): Generator<void, Observation[]>;
 }
 
 export type Rule = CardRule | GroupRule;

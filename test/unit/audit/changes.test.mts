@@ -16,17 +16,10 @@ import {
 	pack,
 	unpack,
 } from '../../../nodes/OffBlocks/audit/changes/codec';
-import { cardWith } from '../../support/auditScene.mts';
+import { cardWith, end } from '../../support/auditScene.mts';
 
 const AT = '2026-11-23T07:00:00.000Z';
 const WATCHED: Watched[] = ['status', 'name', 'maskedPan', 'expirationDate', 'billingAddress'];
-
-function end<T>(work: Generator<void, T>): T {
-	for (;;) {
-		const step = work.next();
-		if (step.done) return step.value;
-	}
-}
 
 /** What one look finds, and the baseline that it leaves. */
 function lookAt(cards: Card[], before?: Baseline, watched = WATCHED) {

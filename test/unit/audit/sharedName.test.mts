@@ -1,5 +1,6 @@
+import { Audit, standardRules } from '../../../nodes/OffBlocks/audit';
 import { sharedName } from '../../../nodes/OffBlocks/audit/rules/sharedName';
-import { ago, cardWith, judge } from '../../support/auditScene.mts';
+import { ago, cardWith, judge, sceneIn } from '../../support/auditScene.mts';
 
 const called = (name: string, more = {}) => cardWith({ name, ...more });
 
@@ -44,3 +45,35 @@ it('names no more than 100 others', () => {
 	expect(message).toMatch(/^150 accounts/);
 	expect(otherCardIds).toHaveLength(100);
 });
+
+it.each(['sharedName', 'tooManyLive', 'issueFailed'] as const)(
+	'%s: a group as large as the programme holds nobody up for long',
+	(name) => {
+		const accountId = cardWith().accountId;
+		const cards = Array.from({ length: 100_000 }, (_, n) =>
+			called('Ada Palmer', {
+				createdAt: ago(n % 997),
+				...(name === 'sharedName' ? {} : { accountId }),
+				...(name === 'issueFailed' ? { status: 'issue_failed', updatedAt: ago(1) } : {}),
+			}),
+		);
+		const audit = new Audit(
+			standardRules
+				.filter((rule) => rule.name === name)
+				.map((rule) => ({ rule, severity: 'low', threshold: 2 })),
+			sceneIn(),
+		);
+		for (const card of cards) audit.add(card);
+		// Processor time of this thread: what else the machine does is not in it.
+		const used = () => process.threadCpuUsage().user / 1000;
+		const holds: number[] = [];
+		const work = audit.conclude();
+		for (let step, before = used(); !step?.done; before = used()) {
+			step = work.next();
+			holds.push(used() - before);
+			if (step.done) expect(step.value).toHaveLength(1);
+		}
+		expect(Math.max(...holds.slice(0, 1000), ...holds.slice(-1000))).toBeLessThan(25);
+		expect(holds.length).toBeGreaterThan(100_000);
+	},
+);

@@ -13,7 +13,14 @@ it('finds several live cards of a type on an account, and names the newest', () 
 		message: 'The account has 3 live virtual cards; one is allowed. This is the newest.',
 		since: Date.parse(ago(2)),
 	});
-	expect(finding.otherCardIds).toEqual([cards[0].id, cards[2].id]);
+	expect(finding.otherCardIds).toEqual([cards[2].id, cards[0].id]);
+});
+
+it('names the 100 newest others at most', () => {
+	const cards = Array.from({ length: 150 }, (_, days) => on({ createdAt: ago(days) }));
+	const [{ otherCardIds, message }] = judge(tooManyLive, [...cards].reverse());
+	expect(message).toMatch(/^The account has 150 live/);
+	expect(otherCardIds).toEqual(cards.slice(1, 101).map(({ id }) => id));
 });
 
 it('has the same occurrence in whatever order the cards come', () => {

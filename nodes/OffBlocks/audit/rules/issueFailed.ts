@@ -11,41 +11,50 @@ export const issueFailed: GroupRule = {
 	threshold: { label: 'Days', usual: 7, min: 0, max: 3650 },
 	by: 'account',
 	concerns: ({ status }) => status === 'issue_failed',
-	judge(cards, days, scene) {
-		return (['virtual', 'physical'] as const).flatMap((type) => {
-			const ofType = cards.filter((card) => card.type === type);
-			return failure(ofType, days, scene) ?? [];
-		});
+	*judge(cards, days, scene) {
+		const types = { virtual: new Issued(), physical: new Issued() };
+		for (const card of cards) {
+			if (Object.hasOwn(types, card.type)) types[card.type].add(card);
+			yield;
+		}
+		return [types.virtual, types.physical].flatMap((type) => type.observation(days, scene) ?? []);
 	},
 };
 
-/** The last failure among an account's cards of one type, if it is recent and no card came after it. */
-function failure(
-	cards: CardFacts[],
-	days: number,
-	{ now, calendar }: Scene,
-): Observation | undefined {
-	const failed = latest(cards.filter(({ status }) => status === 'issue_failed'));
-	if (!failed) return undefined;
-	const at = instant(failed.updatedAt);
-	if (!(at > calendar.dayEnd(now, -days - 1))) return undefined;
-	const ordered = instant(failed.createdAt);
-	const replaced = cards.some(
-		(card) => card.status !== 'issue_failed' && instant(card.createdAt) > ordered,
-	);
-	if (replaced) return undefined;
-	const still = cards.some(isLive) ? '' : ', and the account has no other';
-	return {
-		card: failed,
-		message: `Issuing this ${failed.type} card failed on ${calendar.day(at)}${still}`,
-		since: at,
-		occurrence: '',
-	};
-}
+/** What became of an account's cards of one type. */
+class Issued {
+	private failed: CardFacts | undefined;
 
-function latest(cards: CardFacts[]): CardFacts | undefined {
-	return cards.reduce<CardFacts | undefined>(
-		(found, card) => (!found || instant(card.createdAt) > instant(found.createdAt) ? card : found),
-		undefined,
-	);
+	/** When the last card that failed was ordered, and the last one that did not. */
+	private failedAt = NaN;
+
+	private issuedAt = -Infinity;
+
+	private hasLive = false;
+
+	add(card: CardFacts): void {
+		const ordered = instant(card.createdAt);
+		this.hasLive ||= isLive(card);
+		if (card.status !== 'issue_failed') {
+			if (ordered > this.issuedAt) this.issuedAt = ordered;
+		} else if (!this.failed || ordered > this.failedAt) {
+			this.failed = card;
+			this.failedAt = ordered;
+		}
+	}
+
+	/** The last failure, if it is recent and no card came after it. */
+	observation(days: number, { now, calendar }: Scene): Observation | undefined {
+		const { failed, failedAt, issuedAt, hasLive } = this;
+		if (!failed) return undefined;
+		const at = instant(failed.updatedAt);
+		if (!(at > calendar.dayEnd(now, -days - 1)) || issuedAt > failedAt) return undefined;
+		const still = hasLive ? '' : ', and the account has no other';
+		return {
+			card: failed,
+			message: `Issuing this ${failed.type} card failed on ${calendar.day(at)}${still}`,
+			since: at,
+			occurrence: '',
+		};
+	}
 }

@@ -1,4 +1,6 @@
 import { instant, isLive } from '../cardFacts';
+import { MemberHash } from '../MemberHash';
+import { Newest } from '../Newest';
 import type { CardFacts, GroupRule, Observation } from '../types';
 
 /** More live cards of a type on an account than the API itself allows, which is one. */
@@ -8,28 +10,45 @@ export const tooManyLive: GroupRule = {
 	description: "An account has more than one live card of a type: the API's own limit is broken",
 	severity: 'critical',
 	by: 'account',
-	judge(cards) {
-		return (['virtual', 'physical'] as const).flatMap((type) => {
-			const live = cards.filter((card) => card.type === type && isLive(card));
-			return live.length > 1 ? [tooMany(live)] : [];
-		});
+	*judge(cards) {
+		const live = { virtual: new Live(), physical: new Live() };
+		for (const card of cards) {
+			if (isLive(card) && Object.hasOwn(live, card.type)) live[card.type].add(card);
+			yield;
+		}
+		return [live.virtual, live.physical].flatMap((ofType) => ofType.observation() ?? []);
 	},
 };
 
-function tooMany(cards: CardFacts[]): Observation {
-	const newest = cards.reduce((found, card) => (isNewer(card, found) ? card : found));
-	const others = cards.filter((card) => card !== newest).map(({ id }) => id);
-	return {
-		card: newest,
-		message: `The account has ${cards.length} live ${newest.type} cards; one is allowed. This is the newest.`,
-		// Since the second one came.
-		since: cards.map(({ createdAt }) => instant(createdAt)).sort((a, b) => a - b)[1],
-		occurrence: [...others].sort().join(' '),
-		otherCardIds: others,
-	};
-}
+/** The live cards of one type on an account. */
+class Live {
+	private readonly ids = new MemberHash();
 
-function isNewer(card: CardFacts, other: CardFacts): boolean {
-	const [one, two] = [instant(card.createdAt), instant(other.createdAt)];
-	return one > two || (one === two && card.id > other.id);
+	private readonly newest = new Newest();
+
+	/** When the first one and the second one were ordered. */
+	private first = Infinity;
+
+	private second = Infinity;
+
+	add(card: CardFacts): void {
+		this.ids.add(card.id);
+		this.newest.add(card);
+		const at = instant(card.createdAt);
+		if (at < this.first) [this.first, this.second] = [at, this.first];
+		else if (at < this.second) this.second = at;
+	}
+
+	observation(): Observation | undefined {
+		const { newest, second } = this;
+		if (newest.count < 2) return undefined;
+		const card = newest.card!;
+		return {
+			card,
+			message: `The account has ${newest.count} live ${card.type} cards; one is allowed. This is the newest.`,
+			since: second === Infinity ? NaN : second,
+			occurrence: String(this.ids),
+			otherCardIds: newest.otherIds(),
+		};
+	}
 }
