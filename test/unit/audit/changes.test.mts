@@ -6,9 +6,11 @@ import {
 	linesOf,
 	summariseChanges,
 	WATCHABLE,
+	withoutAddress,
 	type Baseline,
 	type Watched,
 } from '../../../nodes/OffBlocks/audit';
+import { describe as describeChange } from '../../../nodes/OffBlocks/audit/changes/CardChange';
 import {
 	decode,
 	decodeId,
@@ -208,6 +210,28 @@ it('agrees with a plain comparison on random histories', () => {
 		expect(found).toEqual(baseline ? wanted : []);
 		[world, baseline] = [next, after];
 	}
+});
+
+it('takes an address out of the message, whatever a name says', () => {
+	const address = { ...cardWith().billingAddress!, city: 'Leeds' };
+	const city = 'billingAddress.city: London → Leeds';
+	const change = describeChange('changed', cardWith({ billingAddress: address }), [
+		{ field: 'name', from: 'Ada', to: city },
+		{ field: 'billingAddress.city', from: 'London', to: 'Leeds' },
+		{ field: 'billingAddress', from: null, to: address },
+		{ field: 'status', from: null, to: 'active' },
+	]);
+	expect(change.message).toContain(`${city}; ${city}`);
+	const hidden = withoutAddress(change);
+	expect(hidden.message).toBe(
+		`name: Ada → ${city}; billingAddress.city changed; billing address changed; status: none → active`,
+	);
+	expect(hidden.fields.slice(1, 3)).toEqual([
+		{ field: 'billingAddress.city', from: null, to: null },
+		{ field: 'billingAddress', from: null, to: null },
+	]);
+	const isNew = describeChange('new', cardWith(), []);
+	expect(withoutAddress(isNew).message).toBe('New virtual card, active');
 });
 
 it('sums up', () => {

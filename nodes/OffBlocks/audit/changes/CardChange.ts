@@ -8,6 +8,9 @@ export interface FieldChange {
 	to: unknown;
 }
 
+/** Stands for a value that is not told. */
+const HIDDEN = Symbol('hidden');
+
 /** How a card differs from last time. */
 export interface CardChange {
 	change: 'new' | 'changed' | 'gone';
@@ -45,29 +48,28 @@ function messageOf(
 	const what = `${type ? `${type} ` : ''}card${status ? `, ${status}` : ''}`;
 	if (change === 'new') return `New ${what}`;
 	if (change === 'gone') return `Not listed any more: ${what}`;
-	return fields
-		.map((change) =>
-			change.field === 'billingAddress' ? 'billing address changed' : valuesOf(change),
-		)
-		.join('; ');
+	return sentenceOf(fields);
 }
 
-function valuesOf({ field, from, to }: FieldChange): string {
-	return `${field}: ${shown(from)} → ${shown(to)}`;
+function sentenceOf(fields: FieldChange[]): string {
+	return fields
+		.map(({ field, from, to }) => {
+			if (field === 'billingAddress') return 'billing address changed';
+			return to === HIDDEN ? `${field} changed` : `${field}: ${shown(from)} → ${shown(to)}`;
+		})
+		.join('; ');
 }
 
 /** A change that names the parts of an address that changed, and not what is in them. */
 export function withoutAddress(change: CardChange): CardChange {
-	const hidden = change.fields.filter(({ field }) => /^billingAddress\b/.test(field));
+	const fields = change.fields.map((part) =>
+		/^billingAddress\b/.test(part.field) ? { field: part.field, from: null, to: HIDDEN } : part,
+	);
 	return {
 		...change,
-		message: hidden.reduce(
-			(message, part) => message.replace(valuesOf(part), `${part.field} changed`),
-			change.message,
-		),
-		fields: change.fields.map((part) =>
-			hidden.includes(part) ? { field: part.field, from: null, to: null } : part,
-		),
+		// Made anew: what stands in the message may look like what is to be taken out.
+		message: fields.length ? sentenceOf(fields) : change.message,
+		fields: fields.map((part) => (part.to === HIDDEN ? { ...part, to: null } : part)),
 	};
 }
 
