@@ -10,6 +10,7 @@ export interface CardEntry extends PickerEntry {
 	status: CardStatus;
 	accountId: string;
 	holder?: string;
+	type: string;
 }
 
 export interface AccountEntry extends PickerEntry {
@@ -58,8 +59,8 @@ export async function listAccounts(
 }
 
 export function cardEntry(card: Card): CardEntry {
-	const { id, accountId, status, name: holder } = card;
-	return { ...entry(cardLabel(card), id, accountId), status, accountId, holder };
+	const { id, accountId, status, type, name: holder } = card;
+	return { ...entry(cardLabel(card), id, accountId), status, accountId, type, holder };
 }
 
 /** "John Carter · active · 123e4567-…" */
@@ -67,15 +68,21 @@ export function accountEntry({ id, status }: Account, holders = 'No card yet'): 
 	return { ...entry(`${holders} · ${status} · ${id}`, id), status };
 }
 
-/** By account, the names on its cards, each once. */
-function holdersOf(cards: CardEntry[]): Map<string, string> {
-	const holders = new Map<string, string>();
-	for (const { accountId, holder } of cards) {
+/**
+ * By account, the names on its cards, each once; where none has a name yet, what there is instead: an account
+ * whose card is still being issued has one, and gets no other of its type.
+ */
+export function holdersOf(cards: CardEntry[]): Map<string, string> {
+	const named = new Map<string, string>();
+	const nameless = new Map<string, string>();
+	for (const { accountId, holder, type, status } of cards) {
+		const holders = holder ? named : nameless;
+		const text = holder || `${type} card (${status})`;
 		const known = holders.get(accountId);
-		if (!holder || known?.split(', ').includes(holder)) continue;
-		holders.set(accountId, known ? `${known}, ${holder}` : holder);
+		if (known?.split(', ').includes(text)) continue;
+		holders.set(accountId, known ? `${known}, ${text}` : text);
 	}
-	return holders;
+	return new Map([...nameless, ...named]);
 }
 
 /** What a list is held under: whose it is, as a keyed hash, so that a changed credential has lists of its own. */

@@ -1,7 +1,7 @@
 import type { Card, CardStatus } from '../../../nodes/OffBlocks/api/types.ts';
 import { cardLabel } from '../../../nodes/OffBlocks/pickers/cardLabel.ts';
 import { choiceFor } from '../../../nodes/OffBlocks/pickers/cards.ts';
-import { accountEntry, cardEntry } from '../../../nodes/OffBlocks/pickers/lists.ts';
+import { accountEntry, cardEntry, holdersOf } from '../../../nodes/OffBlocks/pickers/lists.ts';
 import { entry, page, sorted } from '../../../nodes/OffBlocks/pickers/page.ts';
 
 const card: Card = {
@@ -66,6 +66,23 @@ it('lists accounts by their cards’ names, active ones first', () => {
 	expect(results.map(({ name }) => name)).toEqual([
 		'No card yet · active · a-1',
 		'Ada · closed · a-1',
+	]);
+});
+
+it('says of an account whose only card has no name what it has', () => {
+	const entryOf = (accountId: string, more: Partial<Card>) =>
+		cardEntry({ ...card, name: undefined, accountId, ...more });
+	const holders = holdersOf([
+		entryOf('a-1', { status: 'issuing' }),
+		entryOf('a-2', { status: 'issuing' }),
+		entryOf('a-2', { name: 'John Carter' }),
+		entryOf('a-3', { status: 'issue_failed', type: 'physical' }),
+		entryOf('a-3', { status: 'issuing' }),
+	]);
+	expect([...holders].sort()).toEqual([
+		['a-1', 'virtual card (issuing)'],
+		['a-2', 'John Carter'],
+		['a-3', 'physical card (issue_failed), virtual card (issuing)'],
 	]);
 });
 
