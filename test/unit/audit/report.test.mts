@@ -3,14 +3,21 @@ import {
 	Audit,
 	csvOf,
 	htmlReport,
+	ownRule,
 	standardRules,
 	summarise,
 	summariseChanges,
 	type Finding,
 } from '../../../nodes/OffBlocks/audit';
 import { describe as describeChange } from '../../../nodes/OffBlocks/audit/changes/CardChange';
+import {
+	BAR_COLOUR,
+	OTHER_COLOUR,
+	SEVERITY_COLOUR,
+	STATUS_COLOUR,
+} from '../../../nodes/OffBlocks/audit/report/style';
 import { csvField } from '../../../nodes/OffBlocks/audit/report/csv';
-import { ago, cardWith, sceneIn } from '../../support/auditScene.mts';
+import { ago, cardWith, end, sceneIn } from '../../support/auditScene.mts';
 
 const scene = sceneIn();
 const rules = standardRules.map((rule) => ({
@@ -102,14 +109,80 @@ it('says that all is well where nothing was found, and is whole without a card',
 	expect(reportOf([]).page).toContain('There are no cards to look at.');
 });
 
-it('stays below the size at which Gmail cuts a mail off, and counts what it leaves out', () => {
-	const cards = Array.from({ length: 500 }, (_, n) =>
-		cardWith({ status: n % 2 ? 'suspended' : 'blocked', name: `Somebody With a Long Name ${n}` }),
+describe('the size at which Gmail cuts a mail off', () => {
+	const cyrillic = 'Константин Константинович Рождественский-Воскресенский '.repeat(4);
+	const many = (name: string) =>
+		Array.from({ length: 500 }, (_, n) =>
+			cardWith({ status: n % 2 ? 'suspended' : 'blocked', name: `${name} ${n}` }),
+		);
+	const left = (page: string) => [...page.matchAll(/and ([\d,]+) more/g)].map(([, n]) => Number(n));
+
+	it('is kept away from, and what is left out is counted', () => {
+		const { page } = reportOf(many('Somebody With a Long Name'));
+		expect(Buffer.byteLength(page)).toBeLessThan(95_000);
+		const rows = page.match(/d0000000-0000-4000-8000/g)?.length ?? 0;
+		expect(rows).toBeGreaterThan(50);
+		// 500 changes and 500 findings.
+		expect(left(page).reduce((sum, n) => sum + n) + rows).toBe(1000);
+		expect(left(page)[2]).toBe(245);
+	});
+
+	it.each([
+		['Cyrillic names', cyrillic],
+		['names of signs that are escaped', '"&\'<>'.repeat(60)],
+		['names of emoji', '👩‍👩‍👧‍👦'.repeat(40)],
+	])('is kept away from with %s', (_, name) => {
+		const { page } = reportOf(many(name));
+		expect(Buffer.byteLength(page)).toBeLessThan(95_000);
+		expect(Buffer.from(page).toString()).toBe(page);
+	});
+
+	it('is kept away from with own rules of long names, each severity shown', () => {
+		const severities = ['critical', 'high', 'medium', 'low'] as const;
+		const own = Array.from({ length: 100 }, (_, n) => ({
+			rule: ownRule(`${n} ${cyrillic.slice(0, 180)}`, 'status == "active"'),
+			severity: severities[n % 4],
+			threshold: 0,
+		}));
+		const audit = new Audit(own, scene);
+		const cards = Array.from({ length: 20 }, () => cardWith({ name: cyrillic }));
+		for (const card of cards) audit.add(card);
+		const findings = end(audit.conclude());
+		const changes = cards.map((card) =>
+			describeChange('changed', card, [{ field: 'name', from: cyrillic, to: cyrillic }]),
+		);
+		const compared = summariseChanges(changes, cards.length, ago(0), ago(1));
+		const summary = summarise(audit.counts, findings, own, scene, compared);
+		const page = htmlReport({ summary, findings, changes, calendar: scene.calendar });
+		expect(Buffer.byteLength(page)).toBeLessThan(95_000);
+		for (const severity of severities) {
+			const [, rows] = page.split(`>${severity} · 500</span`);
+			expect(rows.split('more\n')[0].match(/<strong>/g)?.length).toBeGreaterThanOrEqual(5);
+		}
+	});
+});
+
+it('says one card and one finding in the singular', () => {
+	const { page } = reportOf([cardWith({ status: 'suspended' })]);
+	expect(page).toContain('1 finding in 1 card: 1 high.');
+});
+
+it('has colours that are seen on light and dark, and bear white text', () => {
+	const light = (hex: string) =>
+		[0.2126, 0.7152, 0.0722].reduce((sum, weight, n) => {
+			const part = parseInt(hex.slice(1 + 2 * n, 3 + 2 * n), 16) / 255;
+			return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+		}, 0.05);
+	const contrast = (one: string, other: string) =>
+		Math.max(light(one), light(other)) / Math.min(light(one), light(other));
+	const bars = [...Object.values(STATUS_COLOUR), OTHER_COLOUR, BAR_COLOUR];
+	const badges = Object.values(SEVERITY_COLOUR);
+	const weak = [...bars, ...badges].filter(
+		(colour) => Math.min(contrast(colour, '#ffffff'), contrast(colour, '#1a212b')) < 3,
 	);
-	const { page } = reportOf(cards);
-	expect(Buffer.byteLength(page)).toBeLessThan(102_000);
-	expect(page).toContain('and 190 more');
-	expect(page).toContain('and 245 more');
+	expect(weak).toEqual([]);
+	expect(badges.filter((colour) => contrast(colour, '#ffffff') < 4.5)).toEqual([]);
+	expect(new Set(Object.values(STATUS_COLOUR)).size).toBe(7);
 });
 
 describe('CSV', () => {
@@ -137,8 +210,14 @@ describe('CSV', () => {
 		['+49 30', "'+49 30"],
 		['-2+3', "'-2+3"],
 		['@SUM(A1)', "'@SUM(A1)"],
-		['\t=1', "'\t=1"],
-		['\r=1', '"\'\r=1"'],
+		['\t=1', '"\'\t\'=1"'],
+		['\r=1', '"\'\r\'=1"'],
+		["x;=cmd|' /C calc'!A0;y", "\"x;'=cmd|' /C calc'!A0;y\""],
+		['x; +1;@y', '"x;\' +1;\'@y"'],
+		['x;"=1+1"', '"x;\'""=1+1"""'],
+		['x\n-1', '"x\n\'-1"'],
+		['x;＝1', '"x;\'＝1"'],
+		['Jean-Luc; a=b', '"Jean-Luc; a=b"'],
 		[' =1', "' =1"],
 		['＝1', "'＝1"],
 		['a\nb', '"a\nb"'],

@@ -32,6 +32,28 @@ function markup(fill: Fill): string {
 	return escapeHtml(String(fill));
 }
 
+/** The text as it is sent: a mail is measured in bytes, and blanks at the beginning of a line show nowhere. */
+export function compact({ text }: Html): string {
+	return text.replace(/\n\s+/g, '\n');
+}
+
+/** How many bytes of a page this takes, in UTF-8. */
+export function bytesOf(part: Html): number {
+	return Buffer.byteLength(compact(part));
+}
+
+/** As much of a text as takes no more than so many bytes of a page, in UTF-8 and escaped. */
+export function short(text: string, bytes: number): string {
+	let left = bytes;
+	let end = 0;
+	for (const sign of text) {
+		left -= Buffer.byteLength(escapeHtml(sign));
+		if (left < 0) return `${text.slice(0, end).trimEnd()}…`;
+		end += sign.length;
+	}
+	return text;
+}
+
 /** Text for elements and quoted attributes; control characters, which no page may hold, become blanks. */
 export function escapeHtml(text: string): string {
 	return (

@@ -33,15 +33,15 @@ export function* csvOf(findings: readonly Finding[]): Generator<void, string[]> 
 	return lines;
 }
 
+/** Where a cell may begin: at the start, and where a spreadsheet that separates by `;` or tabs cuts. */
+const FORMULA = /(?<=^|[;\t\r\n])(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
 /**
  * One field. What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
- * Injection), and what would end the field is quoted.
+ * Injection), and what would end the field is quoted. Excel separates by `;` where the comma is the decimal
+ * sign, and then knows no quotes in the middle of a cell.
  */
 export function csvField(text: unknown): string {
-	const value = String(text);
-	const safe =
-		/^\s*[=+\-@\t\r]/.test(value) || /^[\uff1d\uff0b\uff0d\uff20]/.test(value)
-			? `'${value}`
-			: value;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+	const safe = String(text).replace(FORMULA, "'");
+	return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,11 +3,17 @@ import type { CardChange } from '../changes/CardChange';
 import { count } from '../cardFacts';
 import type { Summary } from '../summary';
 import { SEVERITIES, type Finding } from '../types';
-import { html, type Html } from './Html';
+import { bytesOf, compact, html, short, type Html } from './Html';
 import { changesList, findingsList } from './listsSection';
 import { expiries, headlines, statuses } from './numbersSection';
 import { number, section } from './parts';
 import { SHEET, STYLE } from './style';
+
+/** Gmail cuts a mail off at 102 kB, and what mail programs and gateways add counts. */
+const MAX_BYTES = 90_000;
+
+/** How many rules the footer names. */
+const MAX_RULES = 60;
 
 /** What a report is made of. */
 export interface ReportContent {
@@ -25,25 +31,30 @@ export interface ReportContent {
  */
 export function htmlReport({ summary, findings, changes, calendar }: ReportContent): string {
 	const at = calendar.minute(Date.parse(summary.auditedAt));
-	const rows = [
-		html`<tr>
-			<td class="section" style="${STYLE.section}">
-				<h1 class="ink" style="${STYLE.h1}">Card audit</h1>
-				<div class="muted" style="${STYLE.muted}">${at} · ${calendar.zone}</div>
-				<p class="ink" style="margin:12px 0 14px 0;font-size:16px">${verdict(summary)}</p>
-				${headlines(summary)}
-			</td>
-		</tr>`,
+	const head = html`<tr>
+		<td class="section" style="${STYLE.section}">
+			<h1 class="ink" style="${STYLE.h1}">Card audit</h1>
+			<div class="muted" style="${STYLE.muted}">${at} · ${calendar.zone}</div>
+			<p class="ink" style="margin:12px 0 14px 0;font-size:16px">${verdict(summary)}</p>
+			${headlines(summary)}
+		</td>
+	</tr>`;
+	const numbers = [
 		section('Status', statuses(summary)),
 		section('Expiries by month', expiries(summary)),
-		...(summary.changes
-			? [section('What changed', ...changesList(summary.changes, changes ?? [], calendar))]
-			: []),
-		...(findings.length ? [section('Findings', ...findingsList(findings, calendar))] : []),
-		footer(summary),
 	];
-	// A mail is measured in bytes, and blanks at the beginning of a line show nowhere.
-	return page(rows).text.replace(/\n\s+/g, '\n');
+	const end = footer(summary);
+
+	// What the lists may take, changes at most a quarter of it.
+	const room = MAX_BYTES - bytesOf(page([head, ...numbers, end]));
+	const changed = summary.changes
+		? [section('What changed', ...changesList(summary.changes, changes ?? [], calendar, room / 4))]
+		: [];
+	const rest = changed.reduce((bytes, part) => bytes - bytesOf(part), room);
+	const found = findings.length
+		? [section('Findings', ...findingsList(findings, calendar, rest))]
+		: [];
+	return compact(page([head, ...numbers, ...changed, ...found, end]));
 }
 
 /** The one sentence to read if there is time for one only. */
@@ -53,11 +64,15 @@ export function verdict({ cards, findings, bySeverity }: Summary): string {
 	const parts = SEVERITIES.filter((name) => bySeverity[name] > 0).map(
 		(name) => `${number(bySeverity[name])} ${name}`,
 	);
-	return `${count(findings, 'finding')} in ${number(cards)} cards: ${parts.join(', ')}.`;
+	return `${count(findings, 'finding')} in ${count(cards, 'card')}: ${parts.join(', ')}.`;
 }
 
 function footer({ byRule }: Summary): Html {
-	const rules = Object.entries(byRule).map(([name, found]) => `${name} ${number(found)}`);
+	const ran = Object.entries(byRule);
+	const rules = ran
+		.slice(0, MAX_RULES)
+		.map(([name, found]) => `${short(name, 60)} ${number(found)}`);
+	if (ran.length > MAX_RULES) rules.push(`and ${number(ran.length - MAX_RULES)} more`);
 	return html`<tr>
 		<td class="section" style="${STYLE.section};padding-bottom:24px">
 			<div class="muted line" style="${STYLE.muted};border-top:1px solid #e8ecf1;padding-top:12px">

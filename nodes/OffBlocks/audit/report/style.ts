@@ -25,22 +25,23 @@ export const STYLE = {
 	count: 'padding:2px 0 2px 8px;font-size:12px;text-align:right;white-space:nowrap',
 } as const;
 
-/** Dark enough for white text on them (contrast 4.5 : 1 and more), and fit for both backgrounds. */
+/** Dark enough for white text on them (contrast 4.5 : 1), and seen on both backgrounds (3 : 1; WCAG 2.2, 1.4.11). */
 export const SEVERITY_COLOUR: Record<Severity, string> = {
-	critical: '#a4133c',
+	critical: '#d4235a',
 	high: '#c2410c',
-	medium: '#8a6100',
-	low: '#4a6078',
+	medium: '#9a6c00',
+	low: '#5a728c',
 };
 
+/** Seen on both backgrounds (3 : 1). */
 export const STATUS_COLOUR: Record<string, string> = {
 	active: '#2f855a',
 	issuing: '#3178c6',
 	inactive: '#718096',
 	suspended: '#c2410c',
-	blocked: '#a4133c',
-	issue_failed: '#8a6100',
-	terminated: '#4a5568',
+	blocked: '#d4235a',
+	issue_failed: '#9a6c00',
+	terminated: '#7d6b5d',
 };
 export const OTHER_COLOUR = '#805ad5';
 export const BAR_COLOUR = '#3178c6';
