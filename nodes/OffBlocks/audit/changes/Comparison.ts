@@ -20,6 +20,10 @@ export class Comparison {
 	/** Packed cards to put into the baseline, by encoded id: a card may be listed twice. */
 	private readonly put = new Map<string, string>();
 
+	private readonly known: ReadonlyMap<string, string>;
+
+	private readonly isFirst: boolean;
+
 	/**
 	 * @param known packed cards of the baseline, by encoded id; empty without one
 	 * @param baseline undefined where there is none yet: then nothing is reported
@@ -35,10 +39,6 @@ export class Comparison {
 		this.known = known;
 		this.isFirst = !baseline;
 	}
-
-	private readonly known: ReadonlyMap<string, string>;
-
-	private readonly isFirst: boolean;
 
 	add(card: Card): void {
 		this.cards += 1;

@@ -7,7 +7,7 @@ import type { CardRule } from '../types';
  */
 export const longInactive: CardRule = {
 	name: 'longInactive',
-	title: 'Inactive for Long',
+	title: 'Inactive for a Long Time',
 	description: 'The card has been inactive, and unchanged, for more than so many days',
 	severity: 'low',
 	threshold: { label: 'Days', usual: 90, min: 0, max: 3650 },
