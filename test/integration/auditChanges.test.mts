@@ -137,12 +137,91 @@ it('loses nothing when the node gets another name', async () => {
 	expect(Object.keys(stored.global as object)[0]).toContain('0f0c4f1e-0c0a-4b7e-9a58-000000000001');
 });
 
-it('starts over where it is asked for other accounts', async () => {
+describe('a list of accounts that is not the same each time', () => {
+	let other: string;
+	let otherCard: string;
+	beforeEach(async () => {
+		other = await api.newAccount();
+		otherCard = await api.newCard({ accountId: other, ...PLASTIC });
+	});
+	const both = () => ({ accountIds: `${accountId},${other}` });
+	const rename = (name: string) =>
+		api.newCard({ accountId: other, id: otherCard, ...PLASTIC, name });
+
+	it('takes stock of an account that comes in, and loses no change of the others', async () => {
+		await run();
+		await set({ status: 'suspended' });
+		const first = await run({}, both());
+		expect(changesOf(first)).toEqual(['status: active → suspended']);
+		expect(first.outputs[1][0].json).toMatchObject({ baselineEstablished: false, cards: 2 });
+		// It failed behind it, so to say; what has changed meanwhile on the account that came in is not lost.
+		await rename('Chloe');
+		expect(changesOf(await run(CONFIRM, both()))).toEqual([
+			'status: active → suspended',
+			'name: Ada Palmer → Chloe',
+		]);
+		expect(changesOf(await run(CONFIRM, both()))).toEqual([]);
+		const added = await api.newCard({ accountId: other, type: 'physical' });
+		expect((await run({}, both())).outputs[0].map(({ json }) => json.cardId)).toEqual([added]);
+	});
+
+	it('watches other fields from the same run on', async () => {
+		await run();
+		const parameters = { ...both(), watch: ['status', 'name'] };
+		await set({ status: 'suspended' });
+		expect(changesOf(await run({}, parameters))).toEqual(['status: active → suspended']);
+		await rename('Chloe');
+		expect(changesOf(await run(CONFIRM, parameters))).toHaveLength(2);
+		expect(changesOf(await run(CONFIRM, parameters))).toEqual([]);
+		await rename('Dana');
+		expect(changesOf(await run(CONFIRM, parameters))).toEqual(['name: Chloe → Dana']);
+	});
+
+	it('forgets an account that goes out, and takes none of its cards for gone', async () => {
+		await run({}, both());
+		await set({ status: 'suspended' });
+		expect(changesOf(await run(CONFIRM))).toEqual(['status: active → suspended']);
+		await rename('Chloe');
+		expect(changesOf(await run(CONFIRM, both()))).toEqual([]);
+		await rename('Dana');
+		expect(changesOf(await run(CONFIRM, both()))).toEqual(['name: Chloe → Dana']);
+	});
+
+	it('goes from certain accounts to the whole programme and back', async () => {
+		await run();
+		await set({ status: 'suspended' });
+		expect(changesOf(await run(CONFIRM, { scope: 'programme' }))).toEqual([
+			'status: active → suspended',
+		]);
+		await set({ status: 'active' });
+		expect(changesOf(await run(CONFIRM))).toEqual(['status: suspended → active']);
+	});
+
+	it('starts over with other accounts altogether', async () => {
+		await run();
+		const { outputs } = await run({}, { accountIds: other });
+		expect(outputs[1][0].json).toMatchObject({ baselineEstablished: true, changes: 0 });
+	});
+});
+
+it('says which execution found changes that were not confirmed', async () => {
+	const hintsOf = ({ run: { data } }: Awaited<ReturnType<typeof run>>) =>
+		(data.resultData.runData.Node.at(-1)?.hints ?? []).map(({ message }) => message).join();
 	await run();
-	const other = await api.newAccount();
-	await api.newCard({ accountId: other });
-	const { outputs } = await run({}, { accountIds: `${accountId},${other}` });
-	expect(outputs[1][0].json).toMatchObject({ baselineEstablished: true, changes: 0 });
+	await set({ status: 'suspended' });
+	expect(hintsOf(await run())).toBe('');
+	const [entry] = Object.values(stored.global as object) as Array<{
+		pending: { executionId: string };
+	}>;
+	const again = await run(CONFIRM);
+	expect(hintsOf(again)).toContain(
+		`Changes that execution ${entry.pending.executionId} found were not confirmed`,
+	);
+	expect(hintsOf(await run())).toBe('');
+	const audit = { operation: 'audit', compare: true };
+	await set({ status: 'active' });
+	await run({}, audit);
+	expect(hintsOf(await run({}, audit))).toContain('were not confirmed');
 });
 
 it('remembers nothing where the list could not be read', async () => {

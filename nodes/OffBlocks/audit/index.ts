@@ -10,5 +10,6 @@ export { withoutAddress, type CardChange } from './changes/CardChange';
 export { summariseChanges, type ChangeSummary } from './changes/changeSummary';
 export { WATCHABLE, type Watched } from './changes/codec';
 export { Comparison } from './changes/Comparison';
+export { scopeAfter, scopeName, type Scope } from './changes/Scope';
 export { csvOf } from './report/csv';
 export { htmlReport, verdict, type ReportContent } from './report/report';

@@ -3,10 +3,14 @@ import {
 	advance,
 	Comparison,
 	linesOf,
+	scopeAfter,
+	scopeName,
 	summariseChanges,
 	type Baseline,
 	type CardChange,
 	type ChangeSummary,
+	type Scope,
+	type Step,
 	type Watched,
 } from '../audit';
 import { recall, remember } from './changeMemory';
@@ -27,20 +31,29 @@ export class ChangeLook {
 
 	private readonly options: LookOptions;
 
+	private readonly baseline: Baseline | undefined;
+
 	private readonly scope: string;
 
-	private readonly baseline: Baseline | undefined;
+	/** How it differs from the baseline's. */
+	private readonly change: Scope | undefined;
+
+	/** The execution whose changes nobody has confirmed, if there is one. */
+	private readonly unconfirmed: string | undefined;
 
 	private known = new Map<string, string>();
 
 	private constructor(context: IExecuteFunctions, options: LookOptions) {
-		const { accountIds } = options;
 		this.context = context;
 		this.options = options;
-		this.scope = accountIds ? [...accountIds].sort().join(' ') : 'programme';
-		const { baseline } = recall(context);
-		// One of other cards, or of a later version of this package, is of no use.
-		if (baseline?.version === 1 && baseline.scope === this.scope) this.baseline = baseline;
+		this.scope = scopeName(options.accountIds);
+		const { baseline, pending } = recall(context);
+		// One of a later version of this package is of no use, nor one of other cards altogether.
+		if (baseline?.version === 1) this.change = scopeAfter(baseline.scope, this.scope);
+		if (this.change) this.baseline = baseline;
+		if (this.baseline && pending?.executionId !== context.getExecutionId()) {
+			this.unconfirmed = pending?.executionId;
+		}
 	}
 
 	static async start(context: IExecuteFunctions, options: LookOptions): Promise<ChangeLook> {
@@ -51,7 +64,7 @@ export class ChangeLook {
 
 	/** A comparison that has seen no card yet. */
 	begin(): Comparison {
-		return new Comparison(this.options.watched, this.known, this.baseline);
+		return new Comparison(this.options.watched, this.known, this.baseline, this.change);
 	}
 
 	/**
@@ -63,10 +76,11 @@ export class ChangeLook {
 		seen: Comparison,
 		at: number,
 	): Promise<{ changes: CardChange[]; summary: ChangeSummary }> {
-		const { baseline, context, scope } = this;
+		const { context, scope } = this;
 		const { watched, atOnce } = this.options;
 		const time = new Date(at).toISOString();
-		const { changes, step } = await inSlices(seen.conclude(time));
+		const { changes, step, rescope } = await inSlices(seen.conclude(time));
+		const baseline = this.baseline && (await this.rescoped(this.baseline, rescope));
 		// With no change to hand out there is none to lose.
 		if (!baseline || atOnce || !changes.length) {
 			const start = baseline ?? { version: 1, at: time, scope, watched, cards: '' };
@@ -79,11 +93,27 @@ export class ChangeLook {
 		return { changes, summary: summariseChanges(changes, seen.cards, time, baseline?.at) };
 	}
 
+	/** The baseline with the cards that are in scope now, as it has them: what changed in them is not in it. */
+	private async rescoped(baseline: Baseline, cards: Pick<Step, 'put' | 'gone'>): Promise<Baseline> {
+		const { at, watched } = baseline;
+		return await inSlices(advance({ ...baseline, scope: this.scope }, { at, watched, ...cards }));
+	}
+
 	/** Says in the editor what the outputs cannot say where there are no changes. */
 	private hint(): void {
 		const messages: string[] = [];
 		if (!this.baseline) {
 			messages.push('First look: from now on, changes are found against the cards of this moment.');
+		}
+		if (this.unconfirmed !== undefined) {
+			messages.push(
+				`Changes that execution ${this.unconfirmed} found were not confirmed, so what still differs comes again. If nothing failed there, a Confirm Changes node is missing behind this one, or was not reached.`,
+			);
+		}
+		if (this.baseline && this.baseline.scope !== this.scope) {
+			messages.push(
+				'Other accounts are looked at than before: the cards of new ones are what the next run compares with.',
+			);
 		}
 		if (this.context.getMode() === 'manual') {
 			messages.push(

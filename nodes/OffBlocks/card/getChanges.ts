@@ -15,7 +15,7 @@ export const getChanges: CardOperation = {
 		value: 'getChanges',
 		action: 'Get card changes',
 		description:
-			'Find the cards that are new, changed or gone since the last run. It compares once, however many input items there are.',
+			'Find the cards that are new, changed or gone since the last run that was confirmed. It compares once, however many input items there are.',
 	},
 	fields: showFor(
 		['getChanges'],

@@ -50,7 +50,7 @@ export const checkpointField: INodeProperties = {
 			name: 'When Confirmed',
 			value: 'confirmed',
 			description:
-				'By the operation Confirm Changes further on: until then the same changes come again, so that a run that fails loses none',
+				'By the operation Confirm Changes further on, without which the same changes come again each time; so a run that fails loses none',
 		},
 		{
 			name: 'At Once',
@@ -86,5 +86,5 @@ export const compareField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether summary and report also say what has changed since the last audit of this node',
+		'Whether summary and report also say what has changed since the last audit of this node whose changes were remembered: by default that takes a Confirm Changes node further on',
 };

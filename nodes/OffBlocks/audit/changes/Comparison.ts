@@ -1,5 +1,6 @@
 import type { Card } from '../../api/types';
 import type { Baseline, Step } from './Baseline';
+import { SAME_SCOPE, type Scope } from './Scope';
 import { describe, type CardChange, type FieldChange } from './CardChange';
 import { decode, decodeId, encodeId, pack, unpack, valueOf, type Watched } from './codec';
 
@@ -20,9 +21,14 @@ export class Comparison {
 	/** Packed cards to put into the baseline, by encoded id: a card may be listed twice. */
 	private readonly put = new Map<string, string>();
 
+	/** Packed cards, as the baseline has them, that were not looked at before. */
+	private readonly stock = new Map<string, string>();
+
 	private readonly known: ReadonlyMap<string, string>;
 
 	private readonly isFirst: boolean;
+
+	private readonly scope: Scope;
 
 	/**
 	 * @param known packed cards of the baseline, by encoded id; empty without one
@@ -32,8 +38,10 @@ export class Comparison {
 		watched: Watched[],
 		known: ReadonlyMap<string, string>,
 		baseline?: Pick<Baseline, 'watched'>,
+		scope: Scope = SAME_SCOPE,
 	) {
 		this.watched = watched;
+		this.scope = scope;
 		this.before = baseline?.watched ?? [];
 		this.missing = new Map(known);
 		this.known = known;
@@ -47,6 +55,11 @@ export class Comparison {
 		const old = this.known.get(id);
 		this.missing.delete(id);
 		if (old === line) return;
+		if (old === undefined && !this.isFirst && this.scope.isFirstSeen(card)) {
+			this.stock.set(id, pack(card, this.before));
+			if (this.stock.get(id) !== line) this.put.set(id, line);
+			return;
+		}
 		const again = this.put.has(id);
 		this.put.set(id, line);
 		if (this.isFirst || again) return;
@@ -58,8 +71,20 @@ export class Comparison {
 		}
 	}
 
-	/** Says what is gone, too. It yields often. */
-	*conclude(at: string): Generator<void, { changes: CardChange[]; step: Step }> {
+	/**
+	 * Says what is gone, too. It yields often.
+	 *
+	 * @returns the step to the cards of this look; and what the baseline needs at once to be of this scope,
+	 * which is no change
+	 */
+	*conclude(
+		at: string,
+	): Generator<void, { changes: CardChange[]; step: Step; rescope: Pick<Step, 'put' | 'gone'> }> {
+		const rescope = { put: [...this.stock.values()].join('\n'), gone: '' };
+		if (this.scope.isNarrower) {
+			rescope.gone = [...this.missing.keys()].join('\n');
+			this.missing.clear();
+		}
 		for (const line of this.missing.values()) {
 			this.changes.push(describe('gone', this.remembered(line), []));
 			yield;
@@ -72,6 +97,7 @@ export class Comparison {
 				put: [...this.put.values()].join('\n'),
 				gone: [...this.missing.keys()].join('\n'),
 			},
+			rescope,
 		};
 	}
 
