@@ -111,13 +111,18 @@ async function compare(count: number) {
 	};
 }
 
-/** More than n8n can carry as items, made as they are looked at: the making is not in the figure. */
+/**
+ * More than n8n can carry as items, made as they are looked at: the making is not in the figure. They go through
+ * JSON as the API's do: V8 puts texts that a program has joined together only when they are first read, and
+ * that took the audit longer than its rules.
+ */
 async function million(count: number) {
 	const audit = new pure.Audit(rules, scene);
 	const source = programme(count, NOW);
 	let ms = 0;
 	for (let done = 0; done < count; done += 10_000) {
-		const batch = Array.from({ length: 10_000 }, () => source.next().value as Card);
+		const made = Array.from({ length: 10_000 }, () => source.next().value as Card);
+		const batch = JSON.parse(JSON.stringify(made)) as Card[];
 		ms += await timed(() => batch.forEach((card) => audit.add(card)));
 	}
 	let findings = 0;
