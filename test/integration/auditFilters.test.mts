@@ -163,7 +163,7 @@ it.each<[IDataObject, string]>([
 	[{ expiresWithinDays: '={{ [7] }}' }, 'Expires Within Days must be a whole number'],
 	[{ statuses: ['frozen'] }, 'Statuses: there is no "frozen", only active, blocked, inactive'],
 	[{ types: 'virtual,plastic' }, 'Types: there is no "plastic", only physical, virtual'],
-	[{ networks: [{}] }, 'Networks: there is no "[object Object]", only mastercard, visa'],
+	[{ networks: [{}] }, 'Networks: there is no "{}", only mastercard, visa'],
 	[
 		{ countries: ['UK'] },
 		'Billing Countries: "UK" is no two-letter country code (ISO 3166-1). Did',

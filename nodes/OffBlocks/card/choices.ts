@@ -19,7 +19,7 @@ export function readChoices(
 ): Set<string> {
 	const texts = [given ?? []]
 		.flat(2)
-		.flatMap((entry) => String(entry ?? '').split(/[,;]/))
+		.flatMap((entry) => textOf(entry).split(/[,;]/))
 		.map((text) => text.trim())
 		.filter(Boolean);
 	const choices = texts.map(read);
@@ -27,6 +27,11 @@ export function readChoices(
 		if (problem) parameters.problem(`${label}: ${problem}`);
 	}
 	return new Set(choices.map(({ code }) => code));
+}
+
+/** What is no text is shown as it is, to be refused. */
+function textOf(entry: unknown): string {
+	return typeof entry === 'object' && entry !== null ? JSON.stringify(entry) : String(entry ?? '');
 }
 
 /** Reads values of the editor's options. */

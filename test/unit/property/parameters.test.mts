@@ -39,7 +39,16 @@ const values = fc.record({
 	'shippingAddress.address': address,
 	returnAll: loose(true, false),
 	limit: loose(1, 50, '7', 0, -1, 1.5),
-	filters: loose({}, { statuses: ['active'] }, { lastFour: '9871', types: ['virtual'] }),
+	filters: fc.oneof(
+		loose({}, { statuses: ['active'] }, { lastFour: '9871', types: ['virtual'] }),
+		fc.record({
+			statuses: loose(['Active', 'frozen'], 'active,inactive', [{ toString: 1 }]),
+			countries: loose('gb', ['UK'], [[['FR']]]),
+			nameContains: loose('Ada', '={{ $json.name }}'),
+			createdAfter: loose(new Date(0), new Date(NaN), '2026-01-31', '={{ $now }}'),
+			expiresWithinDays: loose(30, '7', true, [7]),
+		}),
+	),
 	sort: loose('none', 'name'),
 	simplify: loose(true, false),
 	options: loose({}, { idempotencyKey: 'order 1' }, { concurrency: 5, timeout: 2 }),
@@ -48,7 +57,7 @@ const values = fc.record({
 function contextOf(given: Record<string, unknown>): IExecuteFunctions {
 	return {
 		getNodeParameter: (name: string, _: number, fallback?: unknown) => given[name] ?? fallback,
-		getNode: () => ({ type: 'n8n-nodes-offblocks.offBlocks', parameters: {} }),
+		getNode: () => ({ type: 'n8n-nodes-offblocks.offBlocks', parameters: given }),
 		getTimezone: () => 'Europe/London',
 	} as unknown as IExecuteFunctions;
 }
