@@ -19,7 +19,7 @@ export class Filled {
 		this.labels = new Map(options.map((option) => [option.name, labelOf(option)]));
 		this.values = (parameters.value(name, {}) ?? {}) as IDataObject;
 		for (const [field, source] of Object.entries(Object(parameters.written(name)))) {
-			// One that a person left empty is meant so.
+			// One that a person, or a model that may fill it in, left empty is meant so.
 			if (isExpression(source) && isEmpty(this.values[field])) this.cameToNothing(field);
 		}
 	}
@@ -64,9 +64,11 @@ export class Filled {
 	}
 }
 
-/** Whether a parameter as the workflow stores it is an expression, or a list with one in it. */
+/** Whether a parameter as the workflow stores it is an expression, or a list with one in it; not a model's to fill in. */
 function isExpression(written: unknown): boolean {
-	return [written].flat().some((part) => typeof part === 'string' && part.startsWith('='));
+	return [written]
+		.flat()
+		.some((part) => typeof part === 'string' && part.startsWith('=') && !part.includes('$fromAI'));
 }
 
 /** Nothing, blank text, or a list of such. */

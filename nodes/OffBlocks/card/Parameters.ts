@@ -49,10 +49,10 @@ export class Parameters {
 		const value = this.options().idempotencyKey ?? '';
 		const text = plainText(value);
 		if (text) return userIdempotencyKey(text);
-		const { options } = this.context.getNode().parameters as { options?: IDataObject };
+		const written = this.written('options') as IDataObject | undefined;
 		if (typeof value !== 'string') {
 			this.problems.push('Idempotency Key must be text or a number');
-		} else if (plainText(options?.idempotencyKey)) {
+		} else if (plainText(written?.idempotencyKey)) {
 			this.problems.push('Idempotency Key is empty: its expression came to nothing');
 		}
 		return undefined;
@@ -96,8 +96,8 @@ export class Parameters {
 	 * expression counts as off: `$fromAI` would let the model switch it on by itself.
 	 */
 	requireForAgent(name: string, problem: string): void {
-		const { type, parameters } = this.context.getNode();
-		if (type.endsWith('Tool') && parameters[name] !== true) this.problems.push(problem);
+		const isTool = this.context.getNode().type.endsWith('Tool');
+		if (isTool && this.written(name) !== true) this.problems.push(problem);
 	}
 
 	/** Adds to what `check()` says. */

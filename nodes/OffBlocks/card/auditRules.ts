@@ -11,6 +11,7 @@ import { alphabetical } from './alphabetical';
 import { readChoices } from './choices';
 import { countryOptions, readCountry } from './countries';
 import type { Parameters } from './Parameters';
+import { plainNumber } from './plainText';
 
 export const severityField = (severity: Severity): INodeProperties => ({
 	displayName: 'Severity',
@@ -134,7 +135,8 @@ export function activate(
 	if (!rule.threshold) return { rule, severity, threshold: 0 };
 	const { label, usual, min, max } = rule.threshold;
 	const given = settings?.threshold;
-	const threshold = given === undefined || given === null || given === '' ? usual : Number(given);
+	const threshold =
+		given === undefined || given === null || given === '' ? usual : plainNumber(given);
 	if (!Number.isInteger(threshold) || threshold < min || threshold > max) {
 		parameters.problem(`${rule.title}: ${label} must be a whole number from ${min} to ${max}`);
 	}

@@ -6,6 +6,7 @@ import { oneOf, readChoices, type ReadChoice } from './choices';
 import { countryOptions, readCountry } from './countries';
 import { Filled } from './Filled';
 import type { Parameters } from './Parameters';
+import { plainNumber } from './plainText';
 
 type Test = (card: Card) => boolean;
 
@@ -152,9 +153,8 @@ function expiresWithin(
 	parameters: Parameters,
 ): Test | undefined {
 	if (given === undefined) return undefined;
-	// Of a list, `Number` would take the one that is in it.
-	const days = typeof given === 'object' ? NaN : Number(given);
-	if (typeof given === 'boolean' || !Number.isInteger(days) || days < 0 || days > 36_500) {
+	const days = plainNumber(given);
+	if (!Number.isInteger(days) || days < 0 || days > 36_500) {
 		parameters.problem('Expires Within Days must be a whole number from 0 to 36500');
 		return undefined;
 	}

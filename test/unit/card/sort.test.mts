@@ -76,6 +76,7 @@ describe('a list that is sorted', () => {
 	const parameters = {
 		limit: () => Infinity,
 		timezone: () => 'Europe/London',
+		written: () => undefined,
 		value: (name: string, preset: unknown) => (name === 'sort' ? 'nameAscending' : preset),
 	} as unknown as Parameters;
 	const hand = (list: ListOptions, given: unknown[]) => {
