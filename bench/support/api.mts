@@ -13,7 +13,7 @@ function answer(response: ServerResponse, status: number, body: string | Buffer)
 }
 
 const server = createServer((request, response) => {
-	const [, id] = /\/cards\/([\w-]+)$/.exec(request.url ?? '') ?? [];
+	const [, id] = /\/cards\/([\w-]+)(?:\/(?:de)?activate)?$/.exec(request.url ?? '') ?? [];
 	const [, accountId] = /\/accounts\/([\w-]+)\/cards$/.exec(request.url ?? '') ?? [];
 	request.resume().on('end', () => {
 		setTimeout(() => {

@@ -1,10 +1,12 @@
 // n8n's own execution engine (n8n-core) with the built nodes of dist/ in it: workflows run through
 // WorkflowExecute and the real request helper, so that the credential's real authenticate() runs.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // n8n-core writes its settings into a home of its own, not into the developer's.
-process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'offblocks-engine-'));
+const home = mkdtempSync(join(tmpdir(), 'offblocks-engine-'));
+process.env.N8N_USER_FOLDER = home;
+afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
