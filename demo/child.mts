@@ -41,6 +41,9 @@ export interface Child {
 }
 
 const running = new Set<Child>();
+/** Process groups of children that run. Where we end first, by a mistake of our own, they must not live on unseen. */
+const groups = new Set<number>();
+process.once('exit', () => groups.forEach(endGroup));
 
 /** Stops every child that still runs, those too that are still starting. */
 export async function stopAll(): Promise<void> {
@@ -62,12 +65,8 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 	const ended = new Promise<Ending>((resolve) => {
 		child.once('close', (code, signal) => resolve((ending = { code, signal })));
 	});
-	// Where we end first, by a mistake of our own, it must not live on unseen.
-	const orphaned = () => endGroup(child.pid as number);
-	process.once('exit', orphaned);
 	const forget = child.pid ? noteGroup(child.pid) : undefined;
 	child.once('exit', () => {
-		process.off('exit', orphaned);
 		endGroup(child.pid as number);
 		forget?.();
 	});
@@ -125,13 +124,16 @@ function endGroup(pid: number): void {
 	}
 }
 
-/** For whoever outlives us, where somebody wants to know (test/support/leftovers.mjs): a signal lets us end nothing. */
-function noteGroup(pid: number): (() => void) | undefined {
+/** Also for whoever outlives us and wants to know (test/support/leftovers.mjs): a signal lets us end nothing. */
+function noteGroup(pid: number): () => void {
 	const folder = process.env.PROCESS_GROUPS;
-	if (!folder) return undefined;
-	const file = join(folder, String(pid));
-	writeFileSync(file, '');
-	return () => rmSync(file, { force: true });
+	const file = folder && join(folder, String(pid));
+	groups.add(pid);
+	if (file) writeFileSync(file, '');
+	return () => {
+		groups.delete(pid);
+		if (file) rmSync(file, { force: true });
+	};
 }
 
 function started(child: ChildProcess, { name, command }: ChildOptions): Promise<void> {
