@@ -11,8 +11,9 @@ import { keyPair } from '../support/webhookKeys.mts';
 
 const EVENTS = 2_000;
 const DUPLICATES = 400;
-/** First attempts that meet an n8n that is being restarted. */
-const INTO_THE_RESTART = 260;
+/** First attempts from the kill until n8n is started again, and until the rest waits for it to be up. */
+const INTO_THE_GAP = 270;
+const INTO_THE_RESTART = 310;
 
 /** n8n's sandbox for expressions takes most of its time with so many executions, and is not what is tested. */
 const QUICK = { N8N_EXPRESSION_ENGINE: 'legacy', N8N_LOG_LEVEL: 'warn' };
@@ -43,15 +44,18 @@ it('2,000 events, 20 % of them twice, in random order, n8n restarted in between'
 	const half = bodies.length / 2;
 	let restarting: Promise<void> | undefined;
 	let killedAt = 0;
+	let endGap = () => {};
+	const gap = new Promise<void>((resolve) => (endGap = resolve));
 	const report = await sendAll(callbackUrl, bodies, {
 		before: async (attempt) => {
 			if (attempt === half) {
 				// Killed in the middle of its work: the executions it has begun are in its database.
 				// The next process takes seconds to come up.
 				killedAt = Date.now() + 1_000;
-				restarting = live.restart('SIGKILL');
+				restarting = live.restart('SIGKILL', gap);
 				await sleep(100);
 			}
+			if (attempt === half + INTO_THE_GAP) endGap();
 			if (attempt >= half + INTO_THE_RESTART) await restarting;
 		},
 	});

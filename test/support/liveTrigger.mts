@@ -55,7 +55,7 @@ export interface LiveTrigger {
 	executionsOf(workflowId: string): StartedBy[];
 	/** Waits until so many executions of a workflow are in the database. */
 	untilStarted(workflowId: string, count: number): Promise<StartedBy[]>;
-	restart(signal: NodeJS.Signals): Promise<void>;
+	restart(signal: NodeJS.Signals, whileDown?: Promise<void>): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -118,8 +118,9 @@ export async function startLiveTrigger(env: NodeJS.ProcessEnv = {}): Promise<Liv
 				await sleep(200);
 			}
 		},
-		async restart(signal) {
+		async restart(signal, whileDown) {
 			await n8n.kill(signal);
+			await whileDown;
 			await n8n.restart();
 			await client.enter(OWNER);
 		},
