@@ -6,8 +6,11 @@ import { fetchToken } from './token';
 /** For so long a token counts as renewed meanwhile: about as long as a request can be under way. */
 const FRESH_MS = 60_000;
 
-/** Key pairs remembered at most; one is a few hundred bytes. */
+/** Key pairs remembered at most; one is some kilobytes. */
 const MAX_SESSIONS = 100;
+
+/** Tokens of a key pair whose first use is remembered: this process's and those of others, the newest. */
+const MAX_TOKENS = 10;
 
 interface Session {
 	/** The log-in under way. */
@@ -15,6 +18,8 @@ interface Session {
 	/** The newest token as it is stored, and when it came (Unix ms). */
 	token?: string;
 	since: number;
+	/** When this process first signed with a stored token (Unix ms): its own, or one that another process fetched. */
+	firstUses: Map<string, number>;
 }
 
 const sessions = new Map<string, Session>();
@@ -33,15 +38,22 @@ export async function renewToken(
 ): Promise<string> {
 	const pair = pairOf(credentials);
 	const session = sessionOf(pair);
-	const refused = credentials.sessionToken;
-	const renewedMeanwhile =
-		refused && session.token !== refused && Date.now() - session.since < FRESH_MS;
-	if (session.token && renewedMeanwhile) return session.token;
+	if (session.token && wasRenewed(session, credentials.sessionToken)) return session.token;
 
 	session.pending ??= fetchToken(http, credentials)
 		.then((token) => Object.assign(session, { token: `${token} ${pair}`, since: Date.now() }).token)
 		.finally(() => (session.pending = undefined));
 	return await session.pending;
+}
+
+/**
+ * Whether the newest token came after the refused one had been in use. Of several processes (n8n's queue mode) each
+ * fetches one and stores it over that of the others: a token of this process's that is older in use than the refused
+ * one may have run out with it.
+ */
+function wasRenewed({ token, since, firstUses }: Session, refused: unknown): boolean {
+	if (!refused || token === refused || Date.now() - since >= FRESH_MS) return false;
+	return since > (firstUses.get(String(refused)) ?? 0);
 }
 
 /**
@@ -51,8 +63,15 @@ export async function renewToken(
  * @throws {OutdatedSession}
  */
 export function sessionToken(credentials: ICredentialDataDecryptedObject): string {
-	const [token, pair] = String(credentials.sessionToken ?? '').split(' ');
-	if (token && pair !== pairOf(credentials)) throw new OutdatedSession();
+	const stored = String(credentials.sessionToken ?? '');
+	const [token, pair] = stored.split(' ');
+	if (!token) return token;
+	if (pair !== pairOf(credentials)) throw new OutdatedSession();
+	const { firstUses } = sessionOf(pair);
+	if (!firstUses.has(stored)) {
+		if (firstUses.size >= MAX_TOKENS) firstUses.delete([...firstUses.keys()][0]);
+		firstUses.set(stored, Date.now());
+	}
 	return token;
 }
 
@@ -75,7 +94,7 @@ function sessionOf(id: string): Session {
 	const known = sessions.get(id);
 	if (known) return known;
 	if (sessions.size >= MAX_SESSIONS) sessions.delete([...sessions.keys()][0]);
-	const session: Session = { since: 0 };
+	const session: Session = { since: 0, firstUses: new Map() };
 	sessions.set(id, session);
 	return session;
 }
