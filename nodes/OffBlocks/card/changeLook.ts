@@ -103,7 +103,9 @@ export class ChangeLook {
 	private hint(): void {
 		const messages: string[] = [];
 		if (!this.baseline) {
-			messages.push('First look: from now on, changes are found against the cards of this moment.');
+			messages.push(
+				"First look: from now on, changes are found against the cards of this moment. If it is not the first, this n8n runs in queue mode, where a workflow's memory reaches only what it calls as a sub-workflow: put this node into one.",
+			);
 		}
 		if (this.unconfirmed !== undefined) {
 			messages.push(

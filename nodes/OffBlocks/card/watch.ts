@@ -59,7 +59,8 @@ export const checkpointField: INodeProperties = {
 		},
 	],
 	default: 'confirmed',
-	description: 'When these changes count as seen',
+	description:
+		"When these changes count as seen. In n8n's queue mode this node must be in a sub-workflow, or nothing is remembered.",
 };
 
 /** The fields that an item wants watched. */
@@ -86,5 +87,5 @@ export const compareField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether summary and report also say what has changed since the last audit of this node whose changes were remembered: by default that takes a Confirm Changes node further on',
+		'Whether summary and report also say what has changed since the last audit of this node whose changes were remembered: by default that takes a Confirm Changes node further on, and in queue mode a sub-workflow around both',
 };
