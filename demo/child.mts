@@ -115,6 +115,15 @@ export function describeEnding({ code, signal }: Ending): string {
 	return signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
 }
 
+/** Whether a process of this id runs. */
+export function isAlive(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch {
+		return false;
+	}
+}
+
 /** Ends what a child left behind (n8n's task runner, after a SIGKILL); the group is the child's own. */
 function endGroup(pid: number): void {
 	try {

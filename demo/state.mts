@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from './child.mts';
 
 export interface DemoState {
 	/** Of the owner's account in the demo's n8n, made once. */
@@ -45,14 +46,6 @@ export async function runningDemo({ running }: DemoState): Promise<DemoState['ru
 		() => false,
 	);
 	return answers ? running : undefined;
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		return process.kill(pid, 0);
-	} catch {
-		return false;
-	}
 }
 
 /** n8n asks for eight characters, a capital and a digit. */

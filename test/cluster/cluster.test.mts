@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, startCluster } from '../../cluster/cluster.mts';
+import { isAlive } from '../../demo/child.mts';
 import { furnish } from '../../demo/furnish.mts';
 import type { DemoState } from '../../demo/state.mts';
 import { outputOf } from '../support/n8n.mts';
@@ -117,11 +118,3 @@ it('leaves no process, no database, no key and no file behind', async () => {
 	);
 	expect(existsSync(folder)).toBe(false);
 });
-
-function isAlive(pid: number): boolean {
-	try {
-		return process.kill(pid, 0);
-	} catch {
-		return false;
-	}
-}

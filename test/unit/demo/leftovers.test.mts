@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../../../demo/child.mts';
 import { root } from '../../../demo/setup/places.mjs';
 import { withoutLeftovers } from '../../support/leftovers.mjs';
 
@@ -27,11 +28,3 @@ it('ends what a killed test run had started', async () => {
 	for (const end = Date.now() + 10_000; isAlive(pid) && Date.now() < end; ) await sleep(20);
 	expect(isAlive(pid)).toBe(false);
 });
-
-function isAlive(pid: number): boolean {
-	try {
-		return process.kill(pid, 0);
-	} catch {
-		return false;
-	}
-}
