@@ -10,7 +10,9 @@ export type Part = Pick<WorkflowNode, 'name' | 'type' | 'parameters'> & {
 	[option: string]: unknown;
 };
 
-/** A workflow of these nodes; those of this package get the credential. */
+const CALLED = 'n8n-nodes-base.executeWorkflowTrigger';
+
+/** A workflow of these nodes; those of this package get the credential. Where another workflow calls, a chain begins. */
 export function chain(name: string, parts: Part[], credentialId: string): WorkflowFile {
 	const ours = ({ type }: Part) => type.startsWith('n8n-nodes-offblocks.');
 	const nodes: WorkflowNode[] = parts.map((part, index) => ({
@@ -22,7 +24,30 @@ export function chain(name: string, parts: Part[], credentialId: string): Workfl
 	}));
 	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	const connections = Object.fromEntries(
-		parts.slice(1).map((part, index) => [parts[index].name, to(part.name)]),
+		parts
+			.slice(1)
+			.flatMap((part, index) => (part.type === CALLED ? [] : [[parts[index].name, to(part.name)]])),
 	);
 	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
+}
+
+/** Two nodes by which a workflow calls itself: what comes behind them runs as its sub-workflow. */
+export function callItself(): Part[] {
+	return [
+		{
+			name: 'Call this workflow',
+			type: 'n8n-nodes-base.executeWorkflow',
+			typeVersion: 1.2,
+			parameters: {
+				workflowId: { __rl: true, mode: 'id', value: '={{ $workflow.id }}' },
+				options: {},
+			},
+		},
+		{
+			name: 'Called',
+			type: CALLED,
+			typeVersion: 1.1,
+			parameters: { inputSource: 'passthrough' },
+		},
+	];
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nClient } from '../../demo/n8n-client.mts';
 import type { Workflow } from '../../demo/n8n-types.mts';
-import { chain, type Part } from '../chain.mts';
+import { callItself, chain, type Part } from '../chain.mts';
 
 /** Attempts enough that a fault in ten calls fails nothing. */
 const STUBBORN = { maxRetries: 10 };
@@ -45,6 +45,7 @@ export async function makeWorkflows(
 		audit: await publish('Soak: audit', [schedule(), card('Audit', 'audit', {})]),
 		changes: await publish('Soak: changes', [
 			schedule(),
+			...callItself(),
 			card('Changes', 'getChanges', { output: 'summary' }),
 			card('Seen', 'confirmChanges', {}),
 		]),

@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
 import { runNode } from '../support/engine.mts';
+import type { ProcessedItems } from '../support/processedItems.mts';
 
 let api: OffBlocks;
 let accountId: string;
@@ -27,9 +28,11 @@ const FAIL: Partial<INode> = {
 const PLASTIC = { name: 'Ada Palmer', network: 'visa', maskedPan: '453211******0007' };
 
 let stored: IDataObject;
+let processed: ProcessedItems;
 let cardId: string;
 beforeEach(async () => {
 	stored = {};
+	processed = new Map();
 	accountId = await api.newAccount();
 	cardId = await api.newCard({ accountId, ...PLASTIC });
 });
@@ -48,13 +51,21 @@ async function run(after: Partial<INode> = {}, parameters: IDataObject = {}, mod
 			accountIds: accountId,
 			...parameters,
 		} as never,
-		{ credentials: api.credentials(), after, staticData: stored, mode: mode as 'trigger' },
+		{
+			credentials: api.credentials(),
+			after,
+			staticData: stored,
+			processed,
+			mode: mode as 'trigger',
+		},
 	);
 	if (mode !== 'manual') stored = result.staticData ?? stored;
 	return result;
 }
 const changesOf = ({ outputs }: Awaited<ReturnType<typeof run>>) =>
 	outputs[0].map(({ json }) => json.message);
+const hintsOf = ({ run: { data } }: Awaited<ReturnType<typeof run>>) =>
+	(data.resultData.runData.Node.at(-1)?.hints ?? []).map(({ message }) => message).join();
 
 it('establishes the baseline at the first run, and says so', async () => {
 	const first = await run();
@@ -204,9 +215,66 @@ describe('a list of accounts that is not the same each time', () => {
 	});
 });
 
+describe('where n8n does not hand on what was remembered', () => {
+	const forget = () => {
+		stored = {};
+	};
+
+	it.each([
+		['Get Changes', {}],
+		['a comparing Audit', { operation: 'audit', compare: true }],
+	])('%s fails, and the next run compares with this one', async (_, parameters) => {
+		expect((await run({}, parameters)).error).toBeUndefined();
+		forget();
+		await set({ status: 'suspended' });
+		const { error } = await run({}, parameters);
+		expect(error?.message).toContain('Changes since the last run are not known');
+		expect(error?.description).toContain('Execute Sub-workflow');
+		await set({ status: 'blocked' });
+		expect(changesOf(await run())).toEqual(['status: suspended → blocked']);
+	});
+
+	it('fails each time in queue mode, where that is how it always is', async () => {
+		for (const fails of [false, true, true]) {
+			forget();
+			expect(!!(await run()).error).toBe(fails);
+		}
+	});
+
+	it('says it in a hint where somebody started the execution by hand', async () => {
+		await run();
+		forget();
+		const { error, ...byHand } = await run({}, {}, 'manual');
+		expect(error).toBeUndefined();
+		expect(hintsOf(byHand)).toContain('did not hand on what this node remembered');
+	});
+
+	it('counts no look as one that remembered if it was by hand, or could not read the list', async () => {
+		expect(hintsOf(await run({}, {}, 'manual'))).toContain('First look');
+		await api.fault({ kind: 'status', status: 500, times: 9, path: '/cards$' });
+		expect((await run({}, { options: { maxRetries: 0 } })).error).toBeDefined();
+		await api.sandbox.admin.delete('/faults');
+		expect((await run()).error).toBeUndefined();
+	});
+
+	it('takes another copy of the node for another', async () => {
+		await run();
+		const copy = { id: '0f0c4f1e-0c0a-4b7e-9a58-000000000002' };
+		const { error } = await runNode(
+			{ resource: 'card', operation: 'getChanges', scope: 'accounts', accountIds: accountId },
+			{
+				credentials: api.credentials(),
+				staticData: stored,
+				processed,
+				node: copy,
+				mode: 'trigger',
+			},
+		);
+		expect(error).toBeUndefined();
+	});
+});
+
 it('says which execution found changes that were not confirmed', async () => {
-	const hintsOf = ({ run: { data } }: Awaited<ReturnType<typeof run>>) =>
-		(data.resultData.runData.Node.at(-1)?.hints ?? []).map(({ message }) => message).join();
 	await run();
 	await set({ status: 'suspended' });
 	expect(hintsOf(await run())).toBe('');

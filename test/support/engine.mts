@@ -24,6 +24,7 @@ import {
 } from 'n8n-workflow';
 import { TestCredentials } from './credentials.mts';
 import { dist } from './dist.mts';
+import { type ProcessedItems, recordIn } from './processedItems.mts';
 import { watchOutput, watchSecrets } from './secrets.mts';
 
 export { TestCredentials } from './credentials.mts';
@@ -77,6 +78,8 @@ export interface RunOptions {
 	after?: Partial<INode>;
 	/** The workflow's static data as n8n stored it. */
 	staticData?: IDataObject;
+	/** What n8n's database has of what the workflow's nodes recorded; default nothing. */
+	processed?: ProcessedItems;
 	mode?: WorkflowExecuteMode;
 	/** Called once the execution is under way, with what cancels it. */
 	onStart?: (cancel: () => void) => void;
@@ -151,6 +154,7 @@ export async function runNode(
 		staticData: structuredClone(rest.staticData ?? {}),
 		settings: { executionOrder: 'v1' },
 	});
+	recordIn(workflow, rest.processed ?? new Map());
 	const additionalData = {
 		credentialsHelper: credentials,
 		hooks: new ExecutionLifecycleHooks('manual', executionId, {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import {
 	advance,
 	Comparison,
@@ -13,8 +13,11 @@ import {
 	type Step,
 	type Watched,
 } from '../audit';
-import { recall, remember } from './changeMemory';
+import { isMemoryNoted, noteMemory, recall, remember } from './changeMemory';
 import { inSlices } from './inSlices';
+
+const WHY_LOST =
+	"If n8n runs in queue mode, put this node, and Confirm Changes with it, into a workflow that an Execute Sub-workflow node calls: there a workflow's memory reaches no other. Otherwise the memory was lost: the workflow was restored, or n8n was killed. The next run compares with the cards of this one; see by hand what changed before it.";
 
 /** What a comparison with the last look is to be like. */
 export interface LookOptions {
@@ -33,6 +36,12 @@ export class ChangeLook {
 
 	private readonly baseline: Baseline | undefined;
 
+	/** Nothing is remembered, not even what is of no use. */
+	private readonly blank: boolean;
+
+	/** Nothing is remembered, though an earlier execution did remember. */
+	private lost = false;
+
 	private readonly scope: string;
 
 	/** How it differs from the baseline's. */
@@ -48,6 +57,7 @@ export class ChangeLook {
 		this.options = options;
 		this.scope = scopeName(options.accountIds);
 		const { baseline, pending } = recall(context);
+		this.blank = !baseline;
 		// One of a later version of this package is of no use, nor one of other cards altogether.
 		if (baseline?.version === 1) this.change = scopeAfter(baseline.scope, this.scope);
 		if (this.change) this.baseline = baseline;
@@ -58,6 +68,7 @@ export class ChangeLook {
 
 	static async start(context: IExecuteFunctions, options: LookOptions): Promise<ChangeLook> {
 		const look = new ChangeLook(context, options);
+		look.lost = look.blank && (await isMemoryNoted(context));
 		look.known = await inSlices(linesOf(look.baseline?.cards ?? ''));
 		return look;
 	}
@@ -71,6 +82,9 @@ export class ChangeLook {
 	 * Ends a look in which all cards were seen, and remembers it.
 	 *
 	 * @param at Unix milliseconds
+	 * @throws {NodeOperationError} where n8n did not hand on what an earlier look remembered. What this one
+	 * saw is remembered all the same (n8n saves that of a failed execution, too), so that it fails once where
+	 * the memory was lost, and each time where n8n never hands it on.
 	 */
 	async end(
 		seen: Comparison,
@@ -89,7 +103,16 @@ export class ChangeLook {
 			const executionId = context.getExecutionId();
 			remember(context, { baseline, pending: { executionId, node: context.getNode().name, step } });
 		}
-		this.hint();
+		const manual = context.getMode() === 'manual';
+		if (this.lost && !manual) {
+			throw new NodeOperationError(
+				context.getNode(),
+				'Changes since the last run are not known: n8n did not hand on what this node remembered',
+				{ description: WHY_LOST },
+			);
+		}
+		if (this.blank && !manual) await noteMemory(context);
+		this.hint(manual);
 		return { changes, summary: summariseChanges(changes, seen.cards, time, baseline?.at) };
 	}
 
@@ -100,12 +123,12 @@ export class ChangeLook {
 	}
 
 	/** Says in the editor what the outputs cannot say where there are no changes. */
-	private hint(): void {
+	private hint(manual: boolean): void {
 		const messages: string[] = [];
-		if (!this.baseline) {
-			messages.push(
-				"First look: from now on, changes are found against the cards of this moment. If it is not the first, this n8n runs in queue mode, where a workflow's memory reaches only what it calls as a sub-workflow: put this node into one.",
-			);
+		if (this.lost) {
+			messages.push(`n8n did not hand on what this node remembered. ${WHY_LOST}`);
+		} else if (!this.baseline) {
+			messages.push('First look: from now on, changes are found against the cards of this moment.');
 		}
 		if (this.unconfirmed !== undefined) {
 			messages.push(
@@ -117,7 +140,7 @@ export class ChangeLook {
 				'Other accounts are looked at than before: the cards of new ones are what the next run compares with.',
 			);
 		}
-		if (this.context.getMode() === 'manual') {
+		if (manual) {
 			messages.push(
 				'n8n remembers nothing of an execution started by hand: publish the workflow and let its trigger start it.',
 			);

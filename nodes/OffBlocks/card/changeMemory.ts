@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { ICheckProcessedOptions, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { advance, type Baseline, type Step } from '../audit';
 import { inSlices } from './inSlices';
 
@@ -43,6 +43,33 @@ export async function confirm(context: IExecuteFunctions, nodes: string[]): Prom
 		if (!nodes.includes(pending.node)) continue;
 		const memory: Memory = { baseline: await inSlices(advance(baseline, pending.step)) };
 		data[key] = memory as unknown as IDataObject;
+	}
+}
+
+/**
+ * Notes that this node remembers cards, where n8n keeps it in another way than static data: in its
+ * database, of each workflow and node, on main and on workers alike (deduplication-helper.js).
+ */
+export async function noteMemory(context: IExecuteFunctions): Promise<void> {
+	await ifN8nCan(() => context.helpers.checkProcessedAndRecord([KEY], 'node', NOTES));
+}
+
+/** Whether this node has noted in an earlier execution that it remembers cards. */
+export async function isMemoryNoted(context: IExecuteFunctions): Promise<boolean> {
+	return !!(await ifN8nCan(() => context.helpers.getProcessedDataCount('node', NOTES)));
+}
+
+const NOTES: ICheckProcessedOptions = { mode: 'entries', maxEntries: 1 };
+
+/**
+ * The note is a net under the memory, and no reason for a look to fail: n8n has none of a workflow without
+ * an id, and of two first looks that end together one finds the other's in its place.
+ */
+async function ifN8nCan<T>(ask: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await ask();
+	} catch {
+		return undefined;
 	}
 }
 

@@ -60,7 +60,7 @@ export const checkpointField: INodeProperties = {
 	],
 	default: 'confirmed',
 	description:
-		"When these changes count as seen. In n8n's queue mode this node must be in a sub-workflow, or nothing is remembered.",
+		"When these changes count as seen. In n8n's queue mode this node must be in a sub-workflow, or it fails from the second run on.",
 };
 
 /** The fields that an item wants watched. */
