@@ -29,7 +29,7 @@ export class OffBlocks implements INodeType {
 			{
 				name: 'offBlocksApi',
 				required: true,
-				displayOptions: { hide: { operation: ['confirmChanges'] } },
+				displayOptions: { hide: { operation: ['confirmChanges', 'removeRepeated'] } },
 			},
 		],
 		properties: cardFields,

@@ -28,13 +28,13 @@ function unnamed(value: unknown, schema: Schema | undefined, path = ''): string[
 	);
 }
 
-it('there is one for every operation but the one that hands on its input', () => {
+it('there is one for every operation but those that hand on their input', () => {
 	const { properties } = new dist.OffBlocks().description;
 	const { options } = properties.find(({ name }) => name === 'operation')!;
 	const missing = (options as Array<{ value: string }>)
 		.map(({ value }) => value)
 		.filter((value) => !existsSync(join(FOLDER, `${value}.json`)));
-	expect(missing).toEqual(['confirmChanges']);
+	expect(missing).toEqual(['confirmChanges', 'removeRepeated']);
 });
 
 it.each(['get', 'deactivate', 'activate', 'terminate'])(

@@ -1,4 +1,5 @@
 // Where n8n's nodes record what they have processed: in n8n's database there, in a Map here. Like n8n's, by node.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataDeduplicationService } from 'n8n-core';
 import type {
 	DeduplicationItemTypes,
@@ -8,8 +9,8 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 
-/** What each node recorded, by the node's id. Of one workflow. */
-export type ProcessedItems = Map<string, Set<DeduplicationItemTypes>>;
+/** What was recorded, the oldest first: by the node's id, and under '' for the workflow as a whole. */
+export type ProcessedItems = Map<string, DeduplicationItemTypes[]>;
 
 const stores = new WeakMap<Workflow, ProcessedItems>();
 
@@ -20,24 +21,24 @@ export function recordIn(workflow: Workflow, items: ProcessedItems): void {
 
 function recordOf(scope: DeduplicationScope, { workflow, node }: ICheckProcessedContextData) {
 	const store = stores.get(workflow as Workflow);
-	const key = scope === 'node' ? (node?.id ?? '') : '';
 	if (!store) throw new Error('This workflow has no database');
-	return {
-		record: store.get(key) ?? new Set(),
-		keep: (record: Set<DeduplicationItemTypes>) => store.set(key, record),
-	};
+	const key = scope === 'node' ? (node?.id ?? '') : '';
+	return { store, key, record: [...(store.get(key) ?? [])] };
 }
 
 const deduplicator: IDataDeduplicator = {
-	async checkProcessedAndRecord(items, scope, context) {
-		const { record, keep } = recordOf(scope, context);
-		const processed = items.filter((item) => record.has(item));
-		const fresh = items.filter((item) => !record.has(item));
-		keep(new Set([...record, ...fresh]));
-		return { new: fresh, processed };
+	async checkProcessedAndRecord(items, scope, context, { maxEntries = Infinity }) {
+		const { store, key, record } = recordOf(scope, context);
+		// As with n8n's database, others come in between reading and writing back.
+		await sleep(1);
+		const known = new Set(record);
+		const fresh = items.filter((item) => !known.has(item));
+		const all = [...record, ...fresh];
+		store.set(key, all.slice(Math.max(0, all.length - maxEntries)));
+		return { new: fresh, processed: items.filter((item) => known.has(item)) };
 	},
 	async getProcessedDataCount(scope, context) {
-		return recordOf(scope, context).record.size;
+		return recordOf(scope, context).record.length;
 	},
 	async removeProcessed() {
 		throw new Error('Not needed yet');

@@ -29,6 +29,8 @@ const DESCRIPTIONS: Record<string, string> = {
 		'Lists which payment cards are new, changed or gone since the last look, with card ID and account ID. Changes no card.',
 	confirmChanges:
 		'Of no use to an agent: in a workflow it makes the changes that Get Changes has found count as seen. Do not call it.',
+	removeRepeated:
+		'Of no use to an agent: in a workflow it lets each event through one time. Do not call it.',
 	activate:
 		'Unfreezes a payment card that was frozen (status "inactive"), by card ID (a UUID), so that it can pay again. Can be undone by freezing it.',
 	deactivate:

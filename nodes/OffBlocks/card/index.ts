@@ -9,6 +9,7 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { getAllByAccount } from './getAllByAccount';
 import { getChanges } from './getChanges';
+import { removeRepeated } from './removeRepeated';
 import { activate, deactivate } from './setActive';
 import { terminate } from './terminate';
 
@@ -25,6 +26,7 @@ const operations = [
 	getChanges,
 	getAll,
 	getAllByAccount,
+	removeRepeated,
 	terminate,
 ];
 

@@ -9,6 +9,7 @@ const PHRASES: Record<string, string> = {
 	getAll: 'get many: cards',
 	getAllByAccount: 'get many: {}',
 	getChanges: 'get changes: {}',
+	removeRepeated: 'remove repeated events',
 	terminate: 'terminate: {}',
 };
 

@@ -51,6 +51,11 @@ const ways: Record<string, () => Promise<RunResult>> = {
 		return await run('audit');
 	},
 	getChanges: () => changesOf(),
+	removeRepeated: () =>
+		run('removeRepeated', {
+			items: ['b3f1', 'c7d2', 'b3f1'].map((eventId) => ({ eventId })),
+			mode: 'trigger',
+		}),
 	failedItem: () => run('failedItem', { node: { onError: 'continueRegularOutput' } }),
 };
 

@@ -73,6 +73,7 @@ test.each<[string, INodeParameters]>([
 	],
 	['audit: all cards', { operation: 'audit' }],
 	['get changes: certain accounts', { operation: 'getChanges', scope: 'accounts' }],
+	['remove repeated events', { operation: 'removeRepeated' }],
 	['confirm changes', { operation: 'confirmChanges' }],
 	['somethingNew', { operation: 'somethingNew' }],
 ])('%s', (subtitle, parameters) => {
