@@ -141,6 +141,12 @@ function effectsOf(events: AccountEvent[]): number[] {
 	);
 }
 
+/** How many creates came again with a key that was carried out: what came through the pattern a second time. */
+function replays(): number {
+	const log = readFileSync(join(cluster.folder, 'sandbox.log'), 'utf8');
+	return [...log.matchAll(/POST +\/v1\/accounts\/\S+\/cards 201 .*? idem=\S{8} replay/g)].length;
+}
+
 /** Events that started nothing: with what the sandbox says of their deliveries. */
 function lostOf(started: Map<string, Started[]>): string[] {
 	const lines = readFileSync(join(cluster.folder, 'sandbox.log'), 'utf8').split('\n');
@@ -183,6 +189,7 @@ it(`${EVENTS} events to two workflows, while everything breaks once`, async () =
 		[
 			`${deliveries.delivered} deliveries`,
 			`executions an event, with the pattern ${JSON.stringify(counts(withPattern))}, without ${JSON.stringify(counts(withoutIt))}`,
+			`let through by Each event once a second time, and held back by the key: ${replays()}`,
 			`virtual cards an account (pattern) ${JSON.stringify(tally(virtual.values()))}, physical ${JSON.stringify(tally(physical.values()))}`,
 			`events whose executions came to no card: pattern ${JSON.stringify(tally(missed.map(String)))}, without ${JSON.stringify(tally(without(withoutIt, events, physical).map(String)))}`,
 		].join('\n'),

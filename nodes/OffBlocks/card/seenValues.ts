@@ -28,17 +28,15 @@ export async function noteSeen(
 			'workflow',
 			{ mode: 'entries', maxEntries: keep },
 		);
-	const noted = await inTurn(String(context.getWorkflow().id), async () => {
-		try {
-			return await note();
-		} catch (error) {
-			// The very first note of a workflow, at the same moment as another process's: now there is a row.
-			if (!/unique|duplicate key/i.test(String((error as Error).message))) throw error;
-			return await note();
-		}
-	});
+	const noted = await inTurn(String(context.getWorkflow().id), () =>
+		// The very first note of a workflow, at the same moment as another process's: now there is a row.
+		note().catch((error: Error) => (isFirstTwice(error) ? note() : Promise.reject(error))),
+	);
 	return new Set(noted.new.map((value) => String(value).slice(prefix.length)));
 }
+
+/** As SQLite and PostgreSQL say it. */
+const isFirstTwice = ({ message }: Error) => /unique|duplicate key/i.test(message);
 
 /** Runs tasks of the same key one after another. */
 async function inTurn<T>(key: string, task: () => Promise<T>): Promise<T> {
