@@ -1,7 +1,9 @@
 // The example workflow of events, set off by the first workflow, as in the demo.
 import { randomUUID } from 'node:crypto';
+import { chain } from '../../cluster/chain.mts';
 import { readWorkflow } from '../../demo/furnish.mts';
 import { SigningClient } from '../support/client.mts';
+import { eventually } from '../support/eventually.mts';
 import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
 import { outputOf, type Execution, type Workflow } from '../support/n8n.mts';
 
@@ -89,4 +91,56 @@ it('lets no event through twice, though n8n was restarted in between', async () 
 	expect(executions).toHaveLength(2);
 	const said = executions.filter(({ data }) => data.resultData.runData['Say what happened']);
 	expect(said).toHaveLength(1);
+});
+
+it("Remove Repeated Events in n8n's database: the latest count, the oldest are forgotten", async () => {
+	const path = randomUUID();
+	const parts = [
+		{
+			name: 'Ids',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			webhookId: path,
+			parameters: {
+				httpMethod: 'POST',
+				path,
+				responseMode: 'lastNode',
+				responseData: 'allEntries',
+			},
+		},
+		{
+			name: 'Each',
+			type: 'n8n-nodes-base.splitOut',
+			parameters: { fieldToSplitOut: 'body', options: { destinationFieldName: 'id' } },
+		},
+		{
+			name: 'Once',
+			type: 'n8n-nodes-offblocks.offBlocks',
+			alwaysOutputData: true,
+			parameters: { operation: 'removeRepeated', dedupeValue: '={{ $json.id }}', historySize: 3 },
+		},
+	];
+	const workflow = await live.client.createWorkflow(chain('Once', parts, credentialId));
+	await live.client.activate(workflow);
+	const send = async (...ids: string[]) =>
+		await fetch(`${live.n8n.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(ids),
+		});
+	await eventually(async () => expect((await send('a')).status).toBe(200));
+	const through = async (...ids: string[]) => {
+		const items = (await (await send(...ids)).json()) as { id?: string }[];
+		return items.flatMap(({ id }) => id ?? []);
+	};
+	expect(await through('a', 'b', 'b')).toEqual(['b']);
+	for (const id of ['c', 'd', 'a', 'e']) expect(await through(id)).toEqual([id]);
+	for (const id of ['d', 'a', 'e']) expect(await through(id)).toEqual([]);
+	const many = Array.from({ length: 20 }, (_, at) => `event ${at}`);
+	expect(await through(...many)).toEqual(many);
+	expect(await through(...many, 'new')).toEqual(['new']);
+	// Each in an execution of its own, all at once.
+	const wide = Array.from({ length: 3 }, (_, at) => `wide ${at}`);
+	expect((await Promise.all(wide.map((id) => through(id)))).flat().sort()).toEqual(wide);
+	expect(await through(...wide)).toEqual([]);
 });
