@@ -1,17 +1,25 @@
-import type { IDataObject } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { TestCredentials } from '../support/credentials.mts';
 import { runNode, type RunOptions } from '../support/engine.mts';
 import type { ProcessedItems } from '../support/processedItems.mts';
 
 let processed: ProcessedItems;
+/** Of the node, another in each test: the process remembers for a while what was noted. */
+let id: string;
 beforeEach(() => {
 	processed = new Map();
+	id = randomUUID();
 });
 
 const events = (...ids: unknown[]) => ids.map((eventId) => ({ eventId }) as IDataObject);
 
 /** One execution that these items come to. */
-const run = (items: IDataObject[], parameters = {}, options: Partial<RunOptions> = {}) =>
+const run = (
+	items: IDataObject[],
+	parameters = {},
+	{ node, ...options }: Partial<RunOptions> & { node?: Partial<INode> } = {},
+) =>
 	runNode(
 		{
 			resource: 'card',
@@ -19,7 +27,14 @@ const run = (items: IDataObject[], parameters = {}, options: Partial<RunOptions>
 			dedupeValue: '={{ $json.eventId || $json.id }}',
 			...parameters,
 		},
-		{ credentials: new TestCredentials({}), items, processed, mode: 'trigger', ...options },
+		{
+			credentials: new TestCredentials({}),
+			items,
+			processed,
+			mode: 'trigger',
+			node: { id, ...node },
+			...options,
+		},
 	);
 const through = async (...given: Parameters<typeof run>) => (await run(...given)).json;
 
@@ -74,6 +89,20 @@ it('loses no note where many executions come at once', async () => {
 	const results = await Promise.all(ids.map((id) => through(events(id))));
 	expect(results.flat()).toHaveLength(20);
 	expect(await through(events(...ids))).toEqual([]);
+});
+
+it('notes again what another process overwrote at the same moment', async () => {
+	await run(events('a'));
+	// It had read the row before, and wrote it back afterwards.
+	processed.set('', []);
+	await run(events('b'));
+	expect(await through(events('a'))).toEqual([]);
+});
+
+it('notes nothing again that it is asked about: a history that was cleared stays so', async () => {
+	await run(events('a', 'b'));
+	processed.clear();
+	expect(await through(events('a', 'b'))).toEqual(events('a', 'b'));
 });
 
 describe('a value that came to nothing', () => {

@@ -9,6 +9,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 const underWay = new Map<string, Promise<unknown>>();
 
 /**
+ * What this process noted lately of each workflow, with the time. Another process that wrote the row at the
+ * same moment has overwritten it, so it is noted again with what comes next.
+ */
+const lately = new Map<string, Map<string, number>>();
+const LATELY = { milliseconds: 30_000, most: 200 };
+
+/**
  * Notes values as seen by this node, the oldest of more than `keep` being forgotten.
  *
  * @param values different from each other
@@ -20,19 +27,43 @@ export async function noteSeen(
 	values: string[],
 	keep: number,
 ): Promise<Set<string>> {
+	const workflowId = String(context.getWorkflow().id);
 	// Two such nodes in one workflow each see a value for the first time.
 	const prefix = `${context.getNode().id}:`;
-	const note = async () =>
-		await context.helpers.checkProcessedAndRecord(
-			values.map((value) => prefix + value),
-			'workflow',
-			{ mode: 'entries', maxEntries: keep },
-		);
-	const noted = await inTurn(String(context.getWorkflow().id), () =>
+	const wanted = new Set(values.map((value) => prefix + value));
+	const noted = await inTurn(workflowId, async () => {
+		const again = notedLately(workflowId, keep).filter((value) => !wanted.has(value));
+		const note = async () =>
+			await context.helpers.checkProcessedAndRecord([...again, ...wanted], 'workflow', {
+				mode: 'entries',
+				maxEntries: keep,
+			});
 		// The very first note of a workflow, at the same moment as another process's: now there is a row.
-		note().catch((error: Error) => (isFirstTwice(error) ? note() : Promise.reject(error))),
-	);
-	return new Set(noted.new.map((value) => String(value).slice(prefix.length)));
+		const answer = await note().catch((error: Error) =>
+			isFirstTwice(error) ? note() : Promise.reject(error),
+		);
+		remember(workflowId, wanted);
+		return answer;
+	});
+	const fresh = noted.new.map(String).filter((value) => wanted.has(value));
+	return new Set(fresh.map((value) => value.slice(prefix.length)));
+}
+
+/** Few of those that fit, or what was forgotten for good reason would come back. */
+function notedLately(workflowId: string, keep: number): string[] {
+	const since = Date.now() - LATELY.milliseconds;
+	const values = [...(lately.get(workflowId) ?? [])].filter(([, at]) => at > since);
+	const most = Math.min(LATELY.most, Math.floor(keep / 10));
+	return most ? values.slice(-most).map(([value]) => value) : [];
+}
+
+function remember(workflowId: string, values: Iterable<string>): void {
+	const all = lately.get(workflowId) ?? new Map<string, number>();
+	for (const value of values) {
+		all.delete(value);
+		all.set(value, Date.now());
+	}
+	lately.set(workflowId, new Map([...all].slice(-LATELY.most)));
 }
 
 /** As SQLite and PostgreSQL say it. */
