@@ -9,7 +9,7 @@ const FRESH_MS = 60_000;
 /** Key pairs remembered at most; one is some kilobytes. */
 const MAX_SESSIONS = 100;
 
-/** Tokens of a key pair whose first use is remembered: this process's and those of others, the newest. */
+/** Refused tokens of a key pair that are remembered: this process's and those of others, the newest. */
 const MAX_TOKENS = 10;
 
 interface Session {
@@ -18,8 +18,8 @@ interface Session {
 	/** The newest token as it is stored, and when it came (Unix ms). */
 	token?: string;
 	since: number;
-	/** When this process first signed with a stored token (Unix ms): its own, or one that another process fetched. */
-	firstUses: Map<string, number>;
+	/** When a stored token was first refused here (Unix ms): this process's, or one that another process fetched. */
+	refusals: Map<string, number>;
 }
 
 const sessions = new Map<string, Session>();
@@ -38,7 +38,7 @@ export async function renewToken(
 ): Promise<string> {
 	const pair = pairOf(credentials);
 	const session = sessionOf(pair);
-	if (session.token && wasRenewed(session, credentials.sessionToken)) return session.token;
+	if (wasRenewed(session, credentials.sessionToken)) return session.token!;
 
 	session.pending ??= fetchToken(http, credentials)
 		.then((token) => Object.assign(session, { token: `${token} ${pair}`, since: Date.now() }).token)
@@ -47,13 +47,21 @@ export async function renewToken(
 }
 
 /**
- * Whether the newest token came after the refused one had been in use. Of several processes (n8n's queue mode) each
- * fetches one and stores it over that of the others: a token of this process's that is older in use than the refused
- * one may have run out with it.
+ * Whether the newest token came after the refused one was first refused. Of several processes (n8n's queue mode) each
+ * fetches one and stores it over that of the others: a token that this process had before may have run out with the
+ * refused one.
  */
-function wasRenewed({ token, since, firstUses }: Session, refused: unknown): boolean {
-	if (!refused || token === refused || Date.now() - since >= FRESH_MS) return false;
-	return since > (firstUses.get(String(refused)) ?? 0);
+function wasRenewed({ token, since, refusals }: Session, stored: unknown): boolean {
+	const refused = String(stored ?? '');
+	if (!refused) return false;
+	const first = refusals.get(refused) ?? Date.now();
+	if (!refusals.has(refused)) {
+		if (refusals.size >= MAX_TOKENS) refusals.delete([...refusals.keys()][0]);
+		refusals.set(refused, first);
+	}
+	return (
+		token !== undefined && token !== refused && since >= first && Date.now() - since < FRESH_MS
+	);
 }
 
 /**
@@ -63,15 +71,8 @@ function wasRenewed({ token, since, firstUses }: Session, refused: unknown): boo
  * @throws {OutdatedSession}
  */
 export function sessionToken(credentials: ICredentialDataDecryptedObject): string {
-	const stored = String(credentials.sessionToken ?? '');
-	const [token, pair] = stored.split(' ');
-	if (!token) return token;
-	if (pair !== pairOf(credentials)) throw new OutdatedSession();
-	const { firstUses } = sessionOf(pair);
-	if (!firstUses.has(stored)) {
-		if (firstUses.size >= MAX_TOKENS) firstUses.delete([...firstUses.keys()][0]);
-		firstUses.set(stored, Date.now());
-	}
+	const [token, pair] = String(credentials.sessionToken ?? '').split(' ');
+	if (token && pair !== pairOf(credentials)) throw new OutdatedSession();
 	return token;
 }
 
@@ -94,7 +95,7 @@ function sessionOf(id: string): Session {
 	const known = sessions.get(id);
 	if (known) return known;
 	if (sessions.size >= MAX_SESSIONS) sessions.delete([...sessions.keys()][0]);
-	const session: Session = { since: 0, firstUses: new Map() };
+	const session: Session = { since: 0, refusals: new Map() };
 	sessions.set(id, session);
 	return session;
 }

@@ -26,26 +26,34 @@ it('one log-in for all requests that were under way with the token that ran out'
 	expect(logIns).toBe(2);
 });
 
-it('does not offer a token that is older in use than the refused one: it was stored over by another process', async () => {
-	const keys = keyPair();
-	const [, pair] = (await renewToken(http, keys)).split(' ');
-	const others = { ...keys, sessionToken: `of-another-process ${pair}` };
-	jest.advanceTimersByTime(1_000);
-	sessionToken(others);
-	jest.advanceTimersByTime(1_000);
-	// Both have run out.
-	expect(await renewToken(http, others)).toBe(`own-2 ${pair}`);
-});
-
-it('offers the one that it fetched after the refused one had been in use', async () => {
-	const keys = keyPair();
-	const [, pair] = (await renewToken(http, keys)).split(' ');
-	const others = { ...keys, sessionToken: `of-another-process ${pair}` };
-	sessionToken(others);
-	jest.advanceTimersByTime(1_000);
-	expect(await renewToken(http, others)).toBe(`own-2 ${pair}`);
-	// Signed again with it meanwhile, by a request that had read it before.
-	sessionToken(others);
-	expect(await renewToken(http, others)).toBe(`own-2 ${pair}`);
-	expect(logIns).toBe(2);
-});
+it.each([
+	[
+		'before this process fetched its own',
+		(use: () => void, fetch: () => Promise<unknown>) => [use, fetch],
+	],
+	['after it', (use: () => void, fetch: () => Promise<unknown>) => [fetch, use]],
+])(
+	'does not offer a token that may have run out with that of another process, which was in use %s',
+	async (_, inOrder) => {
+		const keys = keyPair();
+		const [, pair] = (await renewToken(http, keys)).split(' ');
+		logIns = 0;
+		const others = { ...keys, sessionToken: `of-another-process ${pair}` };
+		const steps = inOrder(
+			() => void sessionToken(others),
+			async () => await renewToken(http, keys),
+		);
+		for (const step of steps) {
+			jest.advanceTimersByTime(1_000);
+			await step();
+		}
+		jest.advanceTimersByTime(1_000);
+		// Both have run out.
+		const renew = async () => await renewToken(http, others);
+		const renewed = `own-2 ${pair}`;
+		expect(await Promise.all([renew(), renew()])).toEqual([renewed, renewed]);
+		jest.advanceTimersByTime(1_000);
+		expect(await renew()).toBe(renewed);
+		expect(logIns).toBe(2);
+	},
+);
