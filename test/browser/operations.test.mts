@@ -64,42 +64,57 @@ tests.it(
 	},
 );
 
-tests.it('runs what lists cards, and what finds changes and confirms them', async (editor) => {
-	const steps = {
-		'Get many': { operation: 'getAll', limit: 3, sort: 'nameAscending' },
-		'Get many by account': { operation: 'getAllByAccount', accountId: byId(ACCOUNT.ofFinn) },
-		'Get changes': { operation: 'getChanges' },
-		'Confirm changes': { operation: 'confirmChanges' },
-	};
-	const behind = { 'Confirm changes': { node: 'Get changes', output: 1 } };
-	await editor.open(workflowOf(editor, 'Many cards', steps, behind));
+tests.it(
+	'runs what lists cards, finds changes, confirms them, removes what is repeated',
+	async (editor) => {
+		const steps = {
+			'Get many': { operation: 'getAll', limit: 3, sort: 'nameAscending' },
+			'Get many by account': { operation: 'getAllByAccount', accountId: byId(ACCOUNT.ofFinn) },
+			'Get changes': { operation: 'getChanges' },
+			'Confirm changes': { operation: 'confirmChanges' },
+			'Each once': { operation: 'removeRepeated', dedupeValue: '={{ $json.cards }}' },
+		};
+		const behind = {
+			'Confirm changes': { node: 'Get changes', output: 1 },
+			'Each once': { node: 'Confirm changes', output: 0 },
+		};
+		await editor.open(workflowOf(editor, 'Many cards', steps, behind));
 
-	const many = await NodeView.open(editor, 'Get many');
-	await many.execute();
-	expect(await many.table()).toMatchObject([
-		{ name: expect.stringContaining('Ella'), maskedPan: expect.stringContaining('******') },
-		{ name: 'Finn de Vries' },
-		{ name: 'Finn de Vries' },
-	]);
-	await many.close();
+		const many = await NodeView.open(editor, 'Get many');
+		await many.execute();
+		expect(await many.table()).toMatchObject([
+			{ name: expect.stringContaining('Ella'), maskedPan: expect.stringContaining('******') },
+			{ name: 'Finn de Vries' },
+			{ name: 'Finn de Vries' },
+		]);
+		await many.close();
 
-	const byAccount = await NodeView.open(editor, 'Get many by account');
-	await byAccount.execute();
-	const rows = await byAccount.table();
-	expect(rows.map(({ accountId }) => accountId)).toEqual([ACCOUNT.ofFinn, ACCOUNT.ofFinn]);
-	await byAccount.close();
+		const byAccount = await NodeView.open(editor, 'Get many by account');
+		await byAccount.execute();
+		const rows = await byAccount.table();
+		expect(rows.map(({ accountId }) => accountId)).toEqual([ACCOUNT.ofFinn, ACCOUNT.ofFinn]);
+		await byAccount.close();
 
-	const changes = await NodeView.open(editor, 'Get changes');
-	await changes.execute();
-	await changes.output.getByText(/First look: from now on/).waitFor();
-	await changes.showBranch('Summary');
-	expect(await changes.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
-	await changes.close();
+		const changes = await NodeView.open(editor, 'Get changes');
+		await changes.execute();
+		await changes.output.getByText(/First look: from now on/).waitFor();
+		await changes.showBranch('Summary');
+		expect(await changes.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
+		await changes.close();
 
-	const confirmed = await NodeView.open(editor, 'Confirm changes');
-	await confirmed.execute();
-	expect(await confirmed.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
-});
+		const confirmed = await NodeView.open(editor, 'Confirm changes');
+		await confirmed.execute();
+		expect(await confirmed.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
+		await confirmed.close();
+
+		// By hand each time: nothing is noted.
+		const once = await NodeView.open(editor, 'Each once');
+		for (let times = 0; times < 2; times++) {
+			await once.execute();
+			expect(await once.table()).toMatchObject([{ cards: '12' }]);
+		}
+	},
+);
 
 tests.it('as a tool of an agent, terminates only where a switch is on', async (editor) => {
 	const type = 'n8n-nodes-offblocks.offBlocksTool';

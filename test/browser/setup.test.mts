@@ -26,7 +26,7 @@ for (const [theme, icon] of [
 		const panel = editor.byId('node-creator');
 		await panel.getByText('Deactivate a card').waitFor();
 		const text = await panel.innerText();
-		expect(text).toContain('Actions (10)');
+		expect(text).toContain('Actions (11)');
 		expect(text).toContain('Triggers (5)');
 		const icons = await iconsOf(panel);
 		expect(icons.length).toBeGreaterThan(10);
