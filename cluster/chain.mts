@@ -31,6 +31,21 @@ export function chain(name: string, parts: Part[], credentialId: string): Workfl
 	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
 }
 
+/** A POST to this path, answered with all items of the last node. */
+export const webhook = (name: string, path: string): Part => ({
+	name,
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	webhookId: path,
+	parameters: {
+		httpMethod: 'POST',
+		path,
+		responseMode: 'lastNode',
+		responseData: 'allEntries',
+		options: {},
+	},
+});
+
 /** Two nodes by which a workflow calls itself: what comes behind them runs as its sub-workflow. */
 export function callItself(): Part[] {
 	return [

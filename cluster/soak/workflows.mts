@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nClient } from '../../demo/n8n-client.mts';
 import type { Workflow } from '../../demo/n8n-types.mts';
-import { callItself, chain, type Part } from '../chain.mts';
+import { callItself, chain, type Part, webhook } from '../chain.mts';
 
 /** Attempts enough that a fault in ten calls fails nothing. */
 const STUBBORN = { maxRetries: 10 };
@@ -50,14 +50,14 @@ export async function makeWorkflows(
 			card('Seen', 'confirmChanges', {}),
 		]),
 		freeze: await publish('Soak: read, freeze, unfreeze', [
-			webhook(paths.freeze),
+			webhook('Batch', paths.freeze),
 			...rows(),
 			card('Get', 'get', { cardId: id('={{ $json.id }}') }),
 			card('Freeze', 'deactivate', { cardId: id('={{ $json.id }}') }),
 			card('Unfreeze', 'activate', { cardId: id('={{ $json.id }}') }),
 		]),
 		create: await publish('Soak: create', [
-			webhook(paths.create),
+			webhook('Batch', paths.create),
 			...rows(),
 			card('Create', 'create', {
 				accountId: id('={{ $json.id }}'),
@@ -90,22 +90,7 @@ const schedule = (): Part => ({
 	parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: SCHEDULE_SECONDS }] } },
 });
 
-/** A POST of `{ ids }`, answered with all items of the last node. */
-const webhook = (path: string): Part => ({
-	name: 'Batch',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	webhookId: path,
-	parameters: {
-		httpMethod: 'POST',
-		path,
-		responseMode: 'lastNode',
-		responseData: 'allEntries',
-		options: {},
-	},
-});
-
-/** `{ ids }` → one item `{ id }` each. */
+/** A POST of `{ ids }` → one item `{ id }` each. */
 const rows = (): Part[] => [
 	{
 		name: 'Rows',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
+import { BoundedCache } from '../../nodes/OffBlocks/signing/boundedCache';
 import { resolveBaseUrl } from './baseUrl';
 import { fetchToken } from './token';
 
@@ -19,10 +20,10 @@ interface Session {
 	token?: string;
 	since: number;
 	/** When a stored token was first refused here (Unix ms): this process's, or one that another process fetched. */
-	refusals: Map<string, number>;
+	refusals: BoundedCache<number>;
 }
 
-const sessions = new Map<string, Session>();
+const sessions = new BoundedCache<Session>(MAX_SESSIONS);
 
 /**
  * A token in the place of the one that was refused. When a token runs out, all requests under way find
@@ -54,11 +55,7 @@ export async function renewToken(
 function wasRenewed({ token, since, refusals }: Session, stored: unknown): boolean {
 	const refused = String(stored ?? '');
 	if (!refused) return false;
-	const first = refusals.get(refused) ?? Date.now();
-	if (!refusals.has(refused)) {
-		if (refusals.size >= MAX_TOKENS) refusals.delete([...refusals.keys()][0]);
-		refusals.set(refused, first);
-	}
+	const first = refusals.getOrCreate(refused, () => Date.now());
 	return (
 		token !== undefined && token !== refused && since >= first && Date.now() - since < FRESH_MS
 	);
@@ -92,10 +89,5 @@ function pairOf(credentials: ICredentialDataDecryptedObject): string {
 }
 
 function sessionOf(id: string): Session {
-	const known = sessions.get(id);
-	if (known) return known;
-	if (sessions.size >= MAX_SESSIONS) sessions.delete([...sessions.keys()][0]);
-	const session: Session = { since: 0, refusals: new Map() };
-	sessions.set(id, session);
-	return session;
+	return sessions.getOrCreate(id, () => ({ since: 0, refusals: new BoundedCache(MAX_TOKENS) }));
 }

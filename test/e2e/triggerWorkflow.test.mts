@@ -1,6 +1,6 @@
 // The example workflow of events, set off by the first workflow, as in the demo.
 import { randomUUID } from 'node:crypto';
-import { chain } from '../../cluster/chain.mts';
+import { chain, webhook } from '../../cluster/chain.mts';
 import { readWorkflow } from '../../demo/furnish.mts';
 import { SigningClient } from '../support/client.mts';
 import { eventually } from '../support/eventually.mts';
@@ -96,18 +96,7 @@ it('lets no event through twice, though n8n was restarted in between', async () 
 it("Remove Repeated Events in n8n's database: the latest count, the oldest are forgotten", async () => {
 	const path = randomUUID();
 	const parts = [
-		{
-			name: 'Ids',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			webhookId: path,
-			parameters: {
-				httpMethod: 'POST',
-				path,
-				responseMode: 'lastNode',
-				responseData: 'allEntries',
-			},
-		},
+		webhook('Ids', path),
 		{
 			name: 'Each',
 			type: 'n8n-nodes-base.splitOut',

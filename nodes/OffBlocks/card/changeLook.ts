@@ -17,7 +17,7 @@ import { isMemoryNoted, noteMemory, recall, remember } from './changeMemory';
 import { inSlices } from './inSlices';
 
 const WHY_LOST =
-	"If n8n runs in queue mode, put this node, and Confirm Changes with it, into a workflow that an Execute Sub-workflow node calls: there a workflow's memory reaches no other. Otherwise the memory was lost: the workflow was restored, or n8n was killed. The next run compares with the cards of this one; see by hand what changed before it.";
+	'If n8n runs in queue mode, put this node, and Confirm Changes with it, into a workflow that an Execute Sub-workflow node calls: only there does n8n hand on what a node remembers. Otherwise the memory was lost: the workflow was restored, or n8n was killed. The next run compares with the cards of this one; see by hand what changed before it.';
 
 /** What a comparison with the last look is to be like. */
 export interface LookOptions {

@@ -101,7 +101,9 @@ async function findFirst(context: IExecuteFunctions, keep: number): Promise<Map<
 		throw new NodeOperationError(
 			context.getNode(),
 			"n8n's database did not note what this node has seen, so nothing was handed on",
-			{ description: String((error as Error).message) },
+			{
+				description: `Retry the execution once n8n's database answers again (${(error as Error).message}).`,
+			},
 		);
 	}
 }
