@@ -9,16 +9,16 @@ import { keepResults } from './results.mts';
 import { inRounds, median, ratio, report } from './support/rounds.mts';
 import { loadSource } from './support/source.mts';
 
-type AuditModule = typeof import('../nodes/OffBlocks/audit/index.ts');
-type Slices = typeof import('../nodes/OffBlocks/card/inSlices.ts');
+type AuditModule = typeof import('../nodes/OffBlocks/resources/card/audit/index.ts');
+type Slices = typeof import('../nodes/OffBlocks/shared/slices.ts');
 type ReadList = (body: unknown, signal: AbortSignal, options: ListOptions) => Promise<unknown[]>;
 
 const ROUNDS = 5;
 const PIECE = 65_536;
 const NOW = Date.UTC(2026, 10, 23, 7);
 
-const pure = await loadSource<AuditModule>('nodes/OffBlocks/audit/index.ts');
-const { inSlices, mapInSlices } = await loadSource<Slices>('nodes/OffBlocks/card/inSlices.ts');
+const pure = await loadSource<AuditModule>('nodes/OffBlocks/resources/card/audit/index.ts');
+const { inSlices, mapInSlices } = await loadSource<Slices>('nodes/OffBlocks/shared/slices.ts');
 const { readList } = await loadSource<{ readList: ReadList }>('nodes/OffBlocks/api/body.ts');
 
 const COUNTRIES = new Set(['GB', 'DE', 'FR', 'ES', 'IE', 'NL']);

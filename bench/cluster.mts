@@ -2,7 +2,7 @@
 // what an event, an item or a card costs each process. Needs what `npm run cluster` needs; so it runs only when named.
 import { startCluster } from '../cluster/cluster.mts';
 import { sandboxCredential } from '../demo/furnish.mts';
-import { say } from '../demo/setup/progress.mjs';
+import { say } from '../tools/setup/progress.mjs';
 import { measureActions } from './cluster/actions.mts';
 import { inWords } from './cluster/cost.mts';
 import { measureDeliveries } from './cluster/deliveries.mts';

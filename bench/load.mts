@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
-import { ensureN8n } from '../demo/setup/n8n.mjs';
+import { ensureN8n } from '../tools/setup/n8n.mjs';
 import { keepResults } from './results.mts';
 import { inRounds, ratio, report } from './support/rounds.mts';
 

@@ -2,7 +2,7 @@
 // the same credential, and one item after another. Then how it grows with the number of items.
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { startN8n } from '../demo/n8n.mts';
+import { startN8n } from '../tools/n8n.mts';
 import { keepResults } from './results.mts';
 import { enter, type Measured, runWithItems } from './support/bigWorkflow.mts';
 import { growthOverItems } from './support/growth.mts';

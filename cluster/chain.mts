@@ -1,6 +1,6 @@
 // Workflows whose nodes stand one behind the other, for the soak, the tests and the benchmarks.
 import { randomUUID } from 'node:crypto';
-import type { WorkflowFile, WorkflowNode } from '../demo/n8n-types.mts';
+import type { WorkflowFile, WorkflowNode } from '../tools/n8n-types.mts';
 
 /** A node without its place. */
 export type Part = Pick<WorkflowNode, 'name' | 'type' | 'parameters'> & {

@@ -1,8 +1,8 @@
 // npm run cluster: n8n in queue mode with the nodes in it, and a live table of what each process does.
 import { parseArgs } from 'node:util';
-import { stopAll } from '../demo/child.mts';
+import { stopAll } from '../tools/child.mts';
 import { furnish } from '../demo/furnish.mts';
-import { elapsed, say } from '../demo/setup/progress.mjs';
+import { elapsed, say } from '../tools/setup/progress.mjs';
 import type { DemoState } from '../demo/state.mts';
 import { type Cluster, startCluster } from './cluster.mts';
 import { watch } from './watch/table.mts';

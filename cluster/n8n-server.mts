@@ -2,11 +2,11 @@
 import axios from 'axios';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startChild } from '../demo/child.mts';
-import { n8nEnvironment } from '../demo/n8n-environment.mts';
-import { binariesOfN8n, untilReady } from '../demo/n8n.mts';
-import { installPackage } from '../demo/package-install.mts';
-import { freePort } from '../demo/ports.mts';
+import { startChild } from '../tools/child.mts';
+import { n8nEnvironment } from '../tools/n8n-environment.mts';
+import { binariesOfN8n, untilReady } from '../tools/n8n.mts';
+import { installPackage } from '../tools/package-install.mts';
+import { freePort } from '../tools/ports.mts';
 import {
 	type ClusterSettings,
 	localEnvironment,

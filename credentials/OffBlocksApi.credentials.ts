@@ -8,7 +8,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { credentialFields } from './request/fields';
+import { credentialFields } from './request/credentialFields';
 import { renewToken } from './request/session';
 import { signRequest } from './request/sign';
 

@@ -1,6 +1,6 @@
 // The system's Chromium, driven by playwright-core, which brings no browser of its own.
 import { type Browser, chromium, selectors } from 'playwright-core';
-import { CHROMIUM_HINT, findChromium } from './setup/chromium.mjs';
+import { CHROMIUM_HINT, findChromium } from '../tools/setup/chromium.mjs';
 
 const FLAGS = [
 	'--no-sandbox',

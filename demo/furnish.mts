@@ -1,11 +1,11 @@
 // Puts the credential and the example workflows into the demo's n8n: once, and kept pointed at the sandbox.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { N8nClient } from './n8n-client.mts';
-import type { Credential, WorkflowFile, WorkflowNode } from './n8n-types.mts';
-import type { SandboxInfo } from './sandbox.mts';
+import type { N8nClient } from '../tools/n8n-client.mts';
+import type { Credential, WorkflowFile, WorkflowNode } from '../tools/n8n-types.mts';
+import type { SandboxInfo } from '../tools/sandbox.mts';
 import type { DemoState } from './state.mts';
-import { root } from './setup/places.mjs';
+import { root } from '../tools/setup/places.mjs';
 
 /** The base URL that the files in workflows/ name: the sandbox's on its usual port. */
 export const FILE_BASE_URL = 'http://127.0.0.1:4010/v1';

@@ -2,13 +2,13 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Child, describeEnding, lastLines, stopAll } from './child.mts';
+import { type Child, describeEnding, lastLines, stopAll } from '../tools/child.mts';
 import { furnish } from './furnish.mts';
-import { N8nClient } from './n8n-client.mts';
-import { type N8n, startN8n } from './n8n.mts';
-import { type RunningSandbox, startSandbox } from './sandbox.mts';
-import { demoFolder } from './setup/places.mjs';
-import { elapsed, say } from './setup/progress.mjs';
+import { N8nClient } from '../tools/n8n-client.mts';
+import { type N8n, startN8n } from '../tools/n8n.mts';
+import { type RunningSandbox, startSandbox } from '../tools/sandbox.mts';
+import { demoFolder } from '../tools/setup/places.mjs';
+import { elapsed, say } from '../tools/setup/progress.mjs';
 import { readState, runningDemo, writeState } from './state.mts';
 import { greeting, HELP, OWNER } from './words.mts';
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from './child.mts';
+import { isAlive } from '../tools/child.mts';
 
 export interface DemoState {
 	/** Of the owner's account in the demo's n8n, made once. */

@@ -1,5 +1,5 @@
 // What the demo says to the person in front of it.
-import type { SandboxInfo } from './sandbox.mts';
+import type { SandboxInfo } from '../tools/sandbox.mts';
 import type { DemoState } from './state.mts';
 
 /** The owner's account in the demo's n8n; the password is made once and lies in the demo's folder. */

@@ -1,6 +1,6 @@
 // How a CI runs jest: what failed is run once more, alone, and one closing line counts, which any CI can read.
 import { relative } from 'node:path';
-import { root } from '../demo/setup/places.mjs';
+import { root } from '../tools/setup/places.mjs';
 import { recorded } from './support/jest.mjs';
 
 /** More failed files than this are no accident. */

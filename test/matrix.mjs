@@ -1,13 +1,13 @@
 // npm run test:matrix [-- VERSIONS JEST-OPTIONS]: the e2e suite on every n8n that is pinned, or on those named.
 // Jest and the sandbox run on Node 24, n8n on the Node that it is made for. A full run renews README's table.
 import { join } from 'node:path';
-import { ensureBuilt } from '../demo/setup/build.mjs';
-import { exitWith, SetupError } from '../demo/setup/error.mjs';
-import { ensureN8n } from '../demo/setup/n8n.mjs';
-import { run as execute } from '../demo/setup/npm.mjs';
-import { n8nVersions, root } from '../demo/setup/places.mjs';
-import { say } from '../demo/setup/progress.mjs';
-import { ensureNode24, ensureProject, ensureSandbox } from '../demo/setup.mjs';
+import { ensureBuilt } from '../tools/setup/build.mjs';
+import { exitWith, SetupError } from '../tools/setup/error.mjs';
+import { ensureN8n } from '../tools/setup/n8n.mjs';
+import { run as execute } from '../tools/setup/npm.mjs';
+import { n8nVersions, root } from '../tools/setup/places.mjs';
+import { say } from '../tools/setup/progress.mjs';
+import { ensureNode24, ensureProject, ensureSandbox } from '../tools/setup.mjs';
 import { runTwice } from './ci.mjs';
 import { jestOn } from './support/jest.mjs';
 import { renewTable, tableOf } from './support/matrixTable.mjs';

@@ -1,11 +1,11 @@
 // npm test [-- SUITES JEST-OPTIONS]: makes ready what is missing, builds, then runs jest on the Node that n8n needs.
 // `npm test -- unit`, `npm test -- integration -t "token"`, `npm test -- browser`; without a suite these and e2e.
 // `npm test -- cluster` needs PostgreSQL, Redis and HAProxy, and must be asked for.
-import { ensureBuilt } from '../demo/setup/build.mjs';
-import { CHROMIUM_HINT, ensureChromium } from '../demo/setup/chromium.mjs';
-import { exitWith, SetupError } from '../demo/setup/error.mjs';
-import { say } from '../demo/setup/progress.mjs';
-import { ensureAll } from '../demo/setup.mjs';
+import { ensureBuilt } from '../tools/setup/build.mjs';
+import { CHROMIUM_HINT, ensureChromium } from '../tools/setup/chromium.mjs';
+import { exitWith, SetupError } from '../tools/setup/error.mjs';
+import { say } from '../tools/setup/progress.mjs';
+import { ensureAll } from '../tools/setup.mjs';
 import { runInCi } from './ci.mjs';
 import { jestOn } from './support/jest.mjs';
 

@@ -1,7 +1,7 @@
 // Workflows that hand many items to one node of a real n8n, and how long that node took.
 import { randomUUID } from 'node:crypto';
-import { N8nClient, outputOf } from '../../demo/n8n-client.mts';
-import type { Execution, WorkflowNode } from '../../demo/n8n-types.mts';
+import { N8nClient, outputOf } from '../../tools/n8n-client.mts';
+import type { Execution, WorkflowNode } from '../../tools/n8n-types.mts';
 
 const OWNER = {
 	email: 'bench@example.com',

@@ -5,10 +5,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ListOptions } from '../../nodes/OffBlocks/api/body.ts';
 import type { Card } from '../../nodes/OffBlocks/api/types.ts';
-import type * as SlicesModule from '../../nodes/OffBlocks/card/inSlices.ts';
-import type * as ListModule from '../../nodes/OffBlocks/card/list.ts';
-import type * as OutputsModule from '../../nodes/OffBlocks/card/outputs.ts';
-import type { Parameters } from '../../nodes/OffBlocks/card/Parameters.ts';
+import type * as SlicesModule from '../../nodes/OffBlocks/shared/slices.ts';
+import type * as ListModule from '../../nodes/OffBlocks/resources/card/list/prepareList.ts';
+import type * as OutputsModule from '../../nodes/OffBlocks/engine/outputs.ts';
+import type { Parameters } from '../../nodes/OffBlocks/engine/ItemParameters.ts';
 import { loadSource } from './source.mts';
 
 const PIECE = 65_536;
@@ -21,9 +21,11 @@ const { readList } = await loadSource<{ readList: ReadList }>('nodes/OffBlocks/a
 const cardModules =
 	how === 'sorted'
 		? {
-				...(await loadSource<typeof ListModule>('nodes/OffBlocks/card/list.ts')),
-				...(await loadSource<typeof SlicesModule>('nodes/OffBlocks/card/inSlices.ts')),
-				...(await loadSource<typeof OutputsModule>('nodes/OffBlocks/card/outputs.ts')),
+				...(await loadSource<typeof ListModule>(
+					'nodes/OffBlocks/resources/card/list/prepareList.ts',
+				)),
+				...(await loadSource<typeof SlicesModule>('nodes/OffBlocks/shared/slices.ts')),
+				...(await loadSource<typeof OutputsModule>('nodes/OffBlocks/engine/outputs.ts')),
 			}
 		: undefined;
 const whole = Buffer.from(await (await fetch(url)).arrayBuffer());

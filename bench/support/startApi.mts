@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startChild, type Child } from '../../demo/child.mts';
+import { startChild, type Child } from '../../tools/child.mts';
 
 export interface BenchApi {
 	baseUrl: string;

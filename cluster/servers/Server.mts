@@ -1,6 +1,6 @@
 // A server that can be killed and started again on the same port and data: PostgreSQL, Redis, the balancer, n8n.
-import type { Child } from '../../demo/child.mts';
-import { onFreePort } from '../../demo/n8n.mts';
+import type { Child } from '../../tools/child.mts';
+import { onFreePort } from '../../tools/n8n.mts';
 
 export type Role = 'main' | 'worker' | 'webhook' | 'balancer' | 'sandbox' | 'postgres' | 'redis';
 

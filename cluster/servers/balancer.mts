@@ -3,9 +3,9 @@ import { createConnection } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startChild } from '../../demo/child.mts';
-import { untilReady } from '../../demo/n8n.mts';
-import { root } from '../../demo/setup/places.mjs';
+import { startChild } from '../../tools/child.mts';
+import { untilReady } from '../../tools/n8n.mts';
+import { root } from '../../tools/setup/places.mjs';
 import { findPrograms } from './binaries.mts';
 import { type Server, serve } from './Server.mts';
 

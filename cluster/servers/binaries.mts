@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { say } from '../../demo/setup/progress.mjs';
+import { say } from '../../tools/setup/progress.mjs';
 
 const execute = promisify(execFile);
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';

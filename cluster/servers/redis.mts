@@ -1,8 +1,8 @@
 // Keys of the cluster's own, in this machine's Redis or in one that is started for it.
 import { mkdirSync } from 'node:fs';
 import { Redis } from 'ioredis';
-import { startChild } from '../../demo/child.mts';
-import { untilReady } from '../../demo/n8n.mts';
+import { startChild } from '../../tools/child.mts';
+import { untilReady } from '../../tools/n8n.mts';
 import { findPrograms } from './binaries.mts';
 import { type Server, serve } from './Server.mts';
 

@@ -1,7 +1,7 @@
 // After the load: what became of every event, every execution and every create.
 import { parse } from 'flatted';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Execution } from '../../demo/n8n-types.mts';
+import type { Execution } from '../../tools/n8n-types.mts';
 import type { Cluster } from '../cluster.mts';
 import { executionsByEvent, tally } from '../executions.mts';
 import { type Counts, countsOf } from '../watch/sample.mts';

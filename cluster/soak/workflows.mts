@@ -1,7 +1,7 @@
 // What runs in the cluster during the soak: every kind of work that this package does.
 import { randomUUID } from 'node:crypto';
-import type { N8nClient } from '../../demo/n8n-client.mts';
-import type { Workflow } from '../../demo/n8n-types.mts';
+import type { N8nClient } from '../../tools/n8n-client.mts';
+import type { Workflow } from '../../tools/n8n-types.mts';
 import { callItself, chain, type Part, webhook } from '../chain.mts';
 
 /** Attempts enough that a fault in ten calls fails nothing. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
-import { BoundedCache } from '../../nodes/OffBlocks/signing/boundedCache';
+import { BoundedCache } from '../../nodes/OffBlocks/shared/BoundedCache';
 import { resolveBaseUrl } from './baseUrl';
 import { fetchToken } from './token';
 

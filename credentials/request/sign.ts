@@ -7,7 +7,7 @@ import {
 	type DigestAlgorithm,
 } from '../../nodes/OffBlocks/signing';
 import { resolveBaseUrl } from './baseUrl';
-import { coveredComponents, DEFAULT_COMPONENTS } from './components';
+import { coveredComponents, DEFAULT_COMPONENTS } from './coveredComponents';
 import { CredentialError } from './CredentialError';
 import { sessionToken } from './session';
 import { readOutgoing, writeOutgoing, type RequestOptions } from './outgoing';

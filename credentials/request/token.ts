@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
-import { apiWords } from '../../nodes/OffBlocks/apiWords';
+import { apiWords } from '../../nodes/OffBlocks/shared/errorWords';
 import { resolveBaseUrl } from './baseUrl';
 import { CredentialError } from './CredentialError';
 

@@ -5,10 +5,10 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { cardFields } from './card';
-import { OUTPUTS } from './card/outputs';
-import { SUBTITLE } from './card/subtitle';
-import { runItems } from './runItems';
+import { cardFields } from './resources/card';
+import { OUTPUTS } from './engine/outputs';
+import { SUBTITLE } from './engine/subtitle';
+import { runItems } from './engine/runItems';
 import { searchAccounts } from './pickers/accounts';
 import { searchCards } from './pickers/cards';
 

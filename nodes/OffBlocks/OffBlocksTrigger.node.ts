@@ -6,10 +6,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { triggerFields } from './webhook/fields';
-import { runHook } from './webhook/hooks';
-import { createSubscription, deleteSubscription, updateSubscription } from './webhook/lifeCycle';
-import { receive } from './webhook/receive';
+import { triggerFields } from './trigger/triggerFields';
+import { runHook } from './trigger/lifeCycleErrors';
+import { createSubscription, deleteSubscription, updateSubscription } from './trigger/lifeCycle';
+import { receive } from './trigger/receive';
 
 export class OffBlocksTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, startCluster } from '../../cluster/cluster.mts';
-import { isAlive } from '../../demo/child.mts';
+import { isAlive } from '../../tools/child.mts';
 import { furnish } from '../../demo/furnish.mts';
 import type { DemoState } from '../../demo/state.mts';
 import { outputOf } from '../support/n8n.mts';

@@ -10,7 +10,7 @@ import { Beginnings, executionsByEvent, type Started, tally } from '../../cluste
 import { drain } from '../../cluster/soak/outcome.mts';
 import { countsOf } from '../../cluster/watch/sample.mts';
 import { readWorkflow, sandboxCredential } from '../../demo/furnish.mts';
-import type { Workflow } from '../../demo/n8n-types.mts';
+import type { Workflow } from '../../tools/n8n-types.mts';
 import { ADDRESS, byId } from '../support/offblocks.mts';
 import { type AccountEvent, cardsByAccount, emit, newAccounts } from './support/events.mts';
 import { BLOWS } from './support/fire.mts';

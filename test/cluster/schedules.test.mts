@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callItself, chain, type Part } from '../../cluster/chain.mts';
 import { type Cluster, startCluster } from '../../cluster/cluster.mts';
 import { sandboxCredential } from '../../demo/furnish.mts';
-import type { Workflow } from '../../demo/n8n-types.mts';
+import type { Workflow } from '../../tools/n8n-types.mts';
 import { eventually } from '../support/eventually.mts';
 import { type Sink, startSink } from '../support/sink.mts';
 

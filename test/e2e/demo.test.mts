@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OWNER } from '../../demo/words.mts';
-import { freePort } from '../../demo/ports.mts';
+import { freePort } from '../../tools/ports.mts';
 import { N8nClient } from '../support/n8n.mts';
 
 const ROOT = join(__dirname, '..', '..');

@@ -1,8 +1,8 @@
 // What the tests of the audit look at: one moment, a card in order, and ways to change it.
 import type { Card } from '../../nodes/OffBlocks/api/types';
-import { Calendar } from '../../nodes/OffBlocks/audit/Calendar';
-import { Groups } from '../../nodes/OffBlocks/audit/Groups';
-import type { CardRule, GroupRule, Scene } from '../../nodes/OffBlocks/audit/types';
+import { Calendar } from '../../nodes/OffBlocks/shared/Calendar';
+import { Groups } from '../../nodes/OffBlocks/resources/card/audit/Groups';
+import type { CardRule, GroupRule, Scene } from '../../nodes/OffBlocks/resources/card/audit/types';
 
 /** Monday, 23 November 2026, 08:00 in Berlin. */
 export const NOW = Date.parse('2026-11-23T07:00:00Z');

@@ -1,8 +1,8 @@
 // Runs jest on the Node that n8n's engine needs, and reads what became of the tests.
 import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { readJson, root } from '../../demo/setup/places.mjs';
-import { runOn } from '../../demo/setup/run-on.mjs';
+import { readJson, root } from '../../tools/setup/places.mjs';
+import { runOn } from '../../tools/setup/run-on.mjs';
 import { withoutLeftovers } from './leftovers.mjs';
 
 /**

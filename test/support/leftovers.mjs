@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs `work` with an environment in which demo/child.mts notes the process groups it starts, a file each; those still
+ * Runs `work` with an environment in which tools/child.mts notes the process groups it starts, a file each; those still
  * there at the end are ended.
  * @template Result
  * @param {(environment: Record<string, string>) => Promise<Result>} work

@@ -28,17 +28,17 @@ export const HAND_ON = ['NodeApiError', 'NotAList', 'ParameterError', 'SyntaxErr
 const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/api/connection.ts': ['happened'],
 	'nodes/OffBlocks/api/response.ts': ['anObject', 'oddBody'],
-	'nodes/OffBlocks/audit/condition/compile.ts': ['found'],
-	'nodes/OffBlocks/card/choices.ts': ['oneOf'],
-	'nodes/OffBlocks/card/countries.ts': ['readCountry'],
+	'nodes/OffBlocks/resources/card/audit/condition/compile.ts': ['found'],
+	'nodes/OffBlocks/shared/choices.ts': ['oneOf'],
+	'nodes/OffBlocks/shared/countries.ts': ['readCountry'],
 	'nodes/OffBlocks/signing/keyRefusal.ts': [
 		'describeLabel',
 		'describeNonPem',
 		'describeWrongKind',
 		'LABELS',
 	],
-	'nodes/OffBlocks/webhook/delivery.ts': ['entityProblem'],
-	'nodes/OffBlocks/webhook/signature.ts': ['problemOf'],
+	'nodes/OffBlocks/trigger/delivery.ts': ['entityProblem'],
+	'nodes/OffBlocks/trigger/deliverySignature.ts': ['problemOf'],
 };
 /** The same where each text has its advice behind it, which is no message. */
 const FIRST_OF_PAIR: Record<string, string[]> = {

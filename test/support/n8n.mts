@@ -1,10 +1,10 @@
 // A real n8n for tests, the same one as the demo's.
 import { join } from 'node:path';
-import { readJson } from '../../demo/setup/places.mjs';
+import { readJson } from '../../tools/setup/places.mjs';
 
-export { startN8n, type N8n, type N8nOptions } from '../../demo/n8n.mts';
-export { N8nClient, outputOf } from '../../demo/n8n-client.mts';
-export type * from '../../demo/n8n-types.mts';
+export { startN8n, type N8n, type N8nOptions } from '../../tools/n8n.mts';
+export { N8nClient, outputOf } from '../../tools/n8n-client.mts';
+export type * from '../../tools/n8n-types.mts';
 
 /** Version of the n8n under test: the pinned one, or an older one in `npm run test:matrix`. */
 const versionUnderTest = () =>

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import axios, { type AxiosInstance } from 'axios';
-import { root } from '../../demo/setup/places.mjs';
+import { root } from '../../tools/setup/places.mjs';
 import type { SandboxInfo } from '../../sandbox/admin/info.mts';
 
 export type { SandboxInfo };

@@ -1,4 +1,4 @@
-import { apiWords, excerpt } from '../apiWords';
+import { apiWords, excerpt } from '../shared/errorWords';
 import { ApiError, type FailureDetails } from './ApiError';
 import { NotAList, readList, readText, type ListOptions } from './body';
 

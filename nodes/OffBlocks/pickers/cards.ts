@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { allows, isTransition, TRANSITIONS } from '../api/cardStates';
+import { allows, isTransition, TRANSITIONS } from '../resources/card/states';
 import { listCards, type CardEntry } from './lists';
 import { page, type Choice } from './page';
 

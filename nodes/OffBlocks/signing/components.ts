@@ -1,7 +1,7 @@
 import { serializeItem } from 'structured-headers';
 import type { Item } from 'structured-headers';
 
-import { BoundedCache } from './boundedCache';
+import { BoundedCache } from '../shared/BoundedCache';
 import { SignatureError } from './errors';
 import { queryParamValue, URL_COMPONENTS } from './requestTarget';
 import { parseStrictItem } from './structuredFields';

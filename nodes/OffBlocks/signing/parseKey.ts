@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
-import { BoundedCache } from './boundedCache';
+import { BoundedCache } from '../shared/BoundedCache';
 import { derCompleteness, importDer } from './derKey';
 import type { DerType } from './derKey';
 import { describeLabel, describeNonPem, describeWrongKind, keyRefusal } from './keyRefusal';

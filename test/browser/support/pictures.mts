@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Page } from 'playwright-core';
-import { root } from '../../../demo/setup/places.mjs';
+import { root } from '../../../tools/setup/places.mjs';
 
 const QUIET = '.el-notification, [data-test-id="ask-assistant-floating-button"] { display: none; }';
 

@@ -63,7 +63,7 @@ describe('ci', () => {
 		expect(commands(jobs.ci)).toContain('bash .ci/run');
 		const cache = jobs.ci.steps.find(({ uses = '' }) => uses.startsWith('actions/cache@'));
 		expect(cache?.with?.path).toBe('~/.cache/n8n-nodes-offblocks');
-		expect(cache?.with?.key).toContain("hashFiles('demo/package-lock.json'");
+		expect(cache?.with?.key).toContain("hashFiles('tools/package-lock.json'");
 	});
 
 	it.each(['ci', 'matrix', 'publish'])(
@@ -85,7 +85,7 @@ it('the matrix runs by the clock and by hand, for each n8n that is pinned', () =
 	const { on, jobs } = load('matrix');
 	expect(Object.keys(on).sort()).toEqual(['schedule', 'workflow_dispatch']);
 	const { strategy } = jobs.matrix as Job & { strategy: { matrix: { n8n: string[] } } };
-	const demo = join(github, '..', 'demo');
+	const demo = join(github, '..', 'tools');
 	const newest = JSON.parse(readFileSync(join(demo, 'package.json'), 'utf8')).dependencies.n8n;
 	expect([...strategy.matrix.n8n].sort()).toEqual(
 		[newest, ...readdirSync(join(demo, 'versions'))].sort(),

@@ -8,7 +8,7 @@ import { connectionError } from '../../../nodes/OffBlocks/api/connection.ts';
 import { Pace } from '../../../nodes/OffBlocks/api/Pace.ts';
 import { httpError } from '../../../nodes/OffBlocks/api/response.ts';
 import { retryDelay, withRetries, type RetryPolicy } from '../../../nodes/OffBlocks/api/retry.ts';
-import { runConcurrently } from '../../../nodes/OffBlocks/api/runConcurrently.ts';
+import { runConcurrently } from '../../../nodes/OffBlocks/engine/runConcurrently.ts';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());

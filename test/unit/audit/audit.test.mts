@@ -4,7 +4,7 @@ import {
 	summarise,
 	type ActiveRule,
 	type Finding,
-} from '../../../nodes/OffBlocks/audit';
+} from '../../../nodes/OffBlocks/resources/card/audit';
 import { ago, cardWith, NOW, sceneIn } from '../../support/auditScene.mts';
 
 const rules: ActiveRule[] = standardRules.map((rule) => ({

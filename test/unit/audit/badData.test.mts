@@ -1,6 +1,6 @@
 import type { Card } from '../../../nodes/OffBlocks/api/types';
-import { instant } from '../../../nodes/OffBlocks/audit/cardFacts';
-import { badData } from '../../../nodes/OffBlocks/audit/rules/badData';
+import { instant } from '../../../nodes/OffBlocks/resources/card/audit/cardFacts';
+import { badData } from '../../../nodes/OffBlocks/resources/card/audit/rules/badData';
 import { cardWith, look, sceneIn } from '../../support/auditScene.mts';
 
 const address = (change: object) =>

@@ -1,4 +1,4 @@
-import { blocked } from '../../../nodes/OffBlocks/audit/rules/blocked';
+import { blocked } from '../../../nodes/OffBlocks/resources/card/audit/rules/blocked';
 import { ago, cardWith, look } from '../../support/auditScene.mts';
 
 it('finds blocked cards, since the last change', () => {

@@ -9,15 +9,15 @@ import {
 	withoutAddress,
 	type Baseline,
 	type Watched,
-} from '../../../nodes/OffBlocks/audit';
-import { describe as describeChange } from '../../../nodes/OffBlocks/audit/changes/CardChange';
+} from '../../../nodes/OffBlocks/resources/card/audit';
+import { describe as describeChange } from '../../../nodes/OffBlocks/resources/card/changes/CardChange';
 import {
 	decode,
 	decodeId,
 	encodeId,
 	pack,
 	unpack,
-} from '../../../nodes/OffBlocks/audit/changes/codec';
+} from '../../../nodes/OffBlocks/resources/card/changes/codec';
 import { cardWith, end } from '../../support/auditScene.mts';
 
 const AT = '2026-11-23T07:00:00.000Z';

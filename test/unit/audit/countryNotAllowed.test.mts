@@ -1,4 +1,4 @@
-import { countryNotAllowed } from '../../../nodes/OffBlocks/audit/rules/countryNotAllowed';
+import { countryNotAllowed } from '../../../nodes/OffBlocks/resources/card/audit/rules/countryNotAllowed';
 import { cardWith, look } from '../../support/auditScene.mts';
 
 const rule = countryNotAllowed(new Set(['GB', 'IE']));

@@ -1,4 +1,4 @@
-import { expiredButActive } from '../../../nodes/OffBlocks/audit/rules/expiredButActive';
+import { expiredButActive } from '../../../nodes/OffBlocks/resources/card/audit/rules/expiredButActive';
 import { cardWith, look, sceneIn } from '../../support/auditScene.mts';
 
 it('finds active cards past the end of their month', () => {

@@ -1,4 +1,4 @@
-import { expiresSoon } from '../../../nodes/OffBlocks/audit/rules/expiresSoon';
+import { expiresSoon } from '../../../nodes/OffBlocks/resources/card/audit/rules/expiresSoon';
 import { cardWith, look, sceneIn } from '../../support/auditScene.mts';
 
 const expiring = (expirationDate: string | undefined, days = 30, scene = sceneIn()) =>

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid';
-import { findingId } from '../../../nodes/OffBlocks/audit/findingId';
+import { findingId } from '../../../nodes/OffBlocks/resources/card/audit/findingId';
 
 const NAMESPACE = '0b9d6c63-6d0e-5f0a-9a55-0c1f2b1f7a4d';
 

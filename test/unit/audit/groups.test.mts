@@ -1,4 +1,4 @@
-import { Groups } from '../../../nodes/OffBlocks/audit/Groups';
+import { Groups } from '../../../nodes/OffBlocks/resources/card/audit/Groups';
 import { cardWith } from '../../support/auditScene.mts';
 
 it('gathers as a Map would, over many sizes and names that share a hash', () => {

@@ -1,4 +1,4 @@
-import { issueFailed } from '../../../nodes/OffBlocks/audit/rules/issueFailed';
+import { issueFailed } from '../../../nodes/OffBlocks/resources/card/audit/rules/issueFailed';
 import { ago, cardWith, judge } from '../../support/auditScene.mts';
 
 const accountId = 'a0000000-0000-4000-8000-00000000ffff';

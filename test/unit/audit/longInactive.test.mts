@@ -1,4 +1,4 @@
-import { longInactive } from '../../../nodes/OffBlocks/audit/rules/longInactive';
+import { longInactive } from '../../../nodes/OffBlocks/resources/card/audit/rules/longInactive';
 import { ago, cardWith, look } from '../../support/auditScene.mts';
 
 const inactive = (days: number) => cardWith({ status: 'inactive', updatedAt: ago(days) });

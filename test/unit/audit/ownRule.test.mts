@@ -1,6 +1,6 @@
-import { compileCondition } from '../../../nodes/OffBlocks/audit/condition/compile';
-import { ConditionError } from '../../../nodes/OffBlocks/audit/condition/tokens';
-import { ownRule } from '../../../nodes/OffBlocks/audit/rules/ownRule';
+import { compileCondition } from '../../../nodes/OffBlocks/resources/card/audit/condition/compile';
+import { ConditionError } from '../../../nodes/OffBlocks/resources/card/audit/condition/tokens';
+import { ownRule } from '../../../nodes/OffBlocks/resources/card/audit/rules/ownRule';
 import { ago, cardWith, look, sceneIn } from '../../support/auditScene.mts';
 
 const card = cardWith({ expirationDate: '12/2026', createdAt: ago(10), updatedAt: ago(2) });

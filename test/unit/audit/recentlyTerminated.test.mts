@@ -1,4 +1,4 @@
-import { recentlyTerminated } from '../../../nodes/OffBlocks/audit/rules/recentlyTerminated';
+import { recentlyTerminated } from '../../../nodes/OffBlocks/resources/card/audit/rules/recentlyTerminated';
 import { ago, cardWith, look } from '../../support/auditScene.mts';
 
 const terminated = (days: number) => cardWith({ status: 'terminated', updatedAt: ago(days) });

@@ -8,15 +8,15 @@ import {
 	summarise,
 	summariseChanges,
 	type Finding,
-} from '../../../nodes/OffBlocks/audit';
-import { describe as describeChange } from '../../../nodes/OffBlocks/audit/changes/CardChange';
+} from '../../../nodes/OffBlocks/resources/card/audit';
+import { describe as describeChange } from '../../../nodes/OffBlocks/resources/card/changes/CardChange';
 import {
 	BAR_COLOUR,
 	OTHER_COLOUR,
 	SEVERITY_COLOUR,
 	STATUS_COLOUR,
-} from '../../../nodes/OffBlocks/audit/report/style';
-import { csvField } from '../../../nodes/OffBlocks/audit/report/csv';
+} from '../../../nodes/OffBlocks/resources/card/audit/report/style';
+import { csvField } from '../../../nodes/OffBlocks/resources/card/audit/report/csv';
 import { ago, cardWith, end, sceneIn } from '../../support/auditScene.mts';
 
 const scene = sceneIn();

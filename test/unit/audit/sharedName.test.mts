@@ -1,5 +1,5 @@
-import { Audit, standardRules } from '../../../nodes/OffBlocks/audit';
-import { sharedName } from '../../../nodes/OffBlocks/audit/rules/sharedName';
+import { Audit, standardRules } from '../../../nodes/OffBlocks/resources/card/audit';
+import { sharedName } from '../../../nodes/OffBlocks/resources/card/audit/rules/sharedName';
 import { ago, cardWith, judge, sceneIn } from '../../support/auditScene.mts';
 
 const called = (name: string, more = {}) => cardWith({ name, ...more });

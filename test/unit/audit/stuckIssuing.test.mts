@@ -1,4 +1,4 @@
-import { stuckIssuing } from '../../../nodes/OffBlocks/audit/rules/stuckIssuing';
+import { stuckIssuing } from '../../../nodes/OffBlocks/resources/card/audit/rules/stuckIssuing';
 import { ago, cardWith, look } from '../../support/auditScene.mts';
 
 const issuing = (createdAt: string) => cardWith({ status: 'issuing', createdAt });

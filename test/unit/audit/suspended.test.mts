@@ -1,4 +1,4 @@
-import { suspended } from '../../../nodes/OffBlocks/audit/rules/suspended';
+import { suspended } from '../../../nodes/OffBlocks/resources/card/audit/rules/suspended';
 import { ago, cardWith, look } from '../../support/auditScene.mts';
 
 it('finds suspended cards, since the last change', () => {

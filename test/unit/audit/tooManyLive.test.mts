@@ -1,4 +1,4 @@
-import { tooManyLive } from '../../../nodes/OffBlocks/audit/rules/tooManyLive';
+import { tooManyLive } from '../../../nodes/OffBlocks/resources/card/audit/rules/tooManyLive';
 import { ago, cardWith, judge } from '../../support/auditScene.mts';
 
 const accountId = 'a0000000-0000-4000-8000-00000000ffff';

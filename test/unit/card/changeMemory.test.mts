@@ -1,6 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Baseline } from '../../../nodes/OffBlocks/audit';
-import { confirm, recall, remember } from '../../../nodes/OffBlocks/card/changeMemory';
+import type { Baseline } from '../../../nodes/OffBlocks/resources/card/audit';
+import {
+	confirm,
+	recall,
+	remember,
+} from '../../../nodes/OffBlocks/resources/card/changes/changeMemory';
 
 const BASELINE: Baseline = {
 	version: 1,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { ListOptions } from '../../../nodes/OffBlocks/api/body.ts';
-import { prepareList } from '../../../nodes/OffBlocks/card/list.ts';
-import type { Parameters } from '../../../nodes/OffBlocks/card/Parameters.ts';
-import { orderBy } from '../../../nodes/OffBlocks/card/sort.ts';
-import { SortedCards } from '../../../nodes/OffBlocks/card/SortedCards.ts';
+import { prepareList } from '../../../nodes/OffBlocks/resources/card/list/prepareList.ts';
+import type { Parameters } from '../../../nodes/OffBlocks/engine/ItemParameters.ts';
+import { orderBy } from '../../../nodes/OffBlocks/resources/card/list/cardOrder.ts';
+import { SortedCards } from '../../../nodes/OffBlocks/resources/card/list/SortedCards.ts';
 
 const SORTS = [
 	'createdAscending',

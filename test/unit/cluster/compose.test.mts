@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { sharedEnvironment } from '../../../cluster/environment.mts';
 import { configuration } from '../../../cluster/servers/balancer.mts';
-import { n8nVersion, root } from '../../../demo/setup/places.mjs';
+import { n8nVersion, root } from '../../../tools/setup/places.mjs';
 
 interface Service {
 	image: string;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../../nodes/OffBlocks/api/ParameterError.ts';
 import { userIdempotencyKey } from '../../../nodes/OffBlocks/api/idempotency.ts';
-import type { PreparedCall } from '../../../nodes/OffBlocks/card/CardOperation.ts';
-import { cardOperations } from '../../../nodes/OffBlocks/card/index.ts';
-import { Parameters } from '../../../nodes/OffBlocks/card/Parameters.ts';
+import type { PreparedCall } from '../../../nodes/OffBlocks/engine/Operation.ts';
+import { cardOperations } from '../../../nodes/OffBlocks/resources/card/index.ts';
+import { Parameters } from '../../../nodes/OffBlocks/engine/ItemParameters.ts';
 
 const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const PATHS = new RegExp(`^/(cards|cards/${UUID}(/(de)?activate)?|accounts/${UUID}/cards)$`);

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { ApiError } from '../../../nodes/OffBlocks/api/ApiError.ts';
 import { readResponse } from '../../../nodes/OffBlocks/api/response.ts';
-import { excerpt } from '../../../nodes/OffBlocks/apiWords.ts';
-import { cardItem, listItems } from '../../../nodes/OffBlocks/card/answers.ts';
-import type { Parameters } from '../../../nodes/OffBlocks/card/Parameters.ts';
+import { excerpt } from '../../../nodes/OffBlocks/shared/errorWords.ts';
+import { cardItem, listItems } from '../../../nodes/OffBlocks/engine/answers.ts';
+import type { Parameters } from '../../../nodes/OffBlocks/engine/ItemParameters.ts';
 
 const toItem = cardItem({ value: () => false } as unknown as Parameters);
 const never = new AbortController().signal;

@@ -1,0 +1,132 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { userIdempotencyKey } from '../api/idempotency';
+import { ParameterError } from '../api/ParameterError';
+import type { Address, CardType } from '../api/types';
+import { readAddress } from '../resources/card/address';
+import { UUID } from '../resources/card/fields';
+import { limitsOf, type SendingOption } from './sendingOptions';
+import { plainNumber, plainText } from '../shared/values';
+
+/**
+ * Reads and checks the parameters of one item. What is wrong is gathered, so that one look shows all
+ * of it; `check()` then says so. A value read from a faulty parameter is not fit to be sent.
+ */
+export class Parameters {
+	private readonly problems: string[] = [];
+
+	private readonly context: IExecuteFunctions;
+
+	private readonly itemIndex: number;
+
+	constructor(context: IExecuteFunctions, itemIndex: number) {
+		this.context = context;
+		this.itemIndex = itemIndex;
+	}
+
+	/** @throws {ParameterError} naming everything found wrong so far */
+	check(): void {
+		if (this.problems.length) throw new ParameterError(this.problems);
+	}
+
+	/** A resource locator that must hold a UUID, in lower case. `label` is the field's name in the editor. */
+	id(name: string, label: string): string {
+		const value = this.context.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
+		const text = plainText(value);
+		if (!text) this.problems.push(`${label} is empty`);
+		else if (!new RegExp(`^${UUID}$`).test(text)) {
+			this.problems.push(
+				`${label} is not a UUID: "${text.slice(0, 60)}". It should look like 123e4567-e89b-12d3-a456-426614174000`,
+			);
+		}
+		return text.toLowerCase();
+	}
+
+	/**
+	 * The user's own idempotency key as a UUID, if the option is there and not left blank. An expression that
+	 * comes to nothing is a problem: with a key of its own each execution would do the write once more.
+	 */
+	idempotencyKey(): string | undefined {
+		const value = this.options().idempotencyKey ?? '';
+		const text = plainText(value);
+		if (text) return userIdempotencyKey(text);
+		const written = this.written('options') as IDataObject | undefined;
+		if (typeof value !== 'string') {
+			this.problems.push('Idempotency Key must be text or a number');
+		} else if (plainText(written?.idempotencyKey)) {
+			this.problems.push('Idempotency Key is empty: its expression came to nothing');
+		}
+		return undefined;
+	}
+
+	/** One of the options for how requests are sent, in its unit; the default where it is not set. */
+	sending(name: SendingOption): number {
+		const { label, preset, min, max, whole } = limitsOf(name);
+		const value = this.options()[name];
+		if (value === undefined || value === null || value === '') return preset;
+		const number = plainNumber(value);
+		const fits = whole ? Number.isInteger(number) : Number.isFinite(number);
+		if (!fits || number < min || number > max) {
+			this.problems.push(`${label} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
+		}
+		return number;
+	}
+
+	/** How many results are wanted: a whole number from 1, or Infinity. */
+	limit(): number {
+		if (this.context.getNodeParameter('returnAll', this.itemIndex, false) === true) return Infinity;
+		const limit = plainNumber(this.context.getNodeParameter('limit', this.itemIndex, 50));
+		if (!Number.isInteger(limit) || limit < 1) {
+			this.problems.push('Limit must be a whole number of 1 or more');
+		}
+		return limit;
+	}
+
+	/** A parameter as n8n gives it, expressions resolved. What is wrong with it goes to `problem()`. */
+	value(name: string, fallback?: unknown): unknown {
+		return this.context.getNodeParameter(name, this.itemIndex, fallback);
+	}
+
+	/** A parameter as the workflow stores it, expressions not resolved. */
+	written(name: string): unknown {
+		return this.context.getNode().parameters[name];
+	}
+
+	/**
+	 * Adds a problem where an AI agent uses the node as its tool and the switch `name` is not on. An
+	 * expression counts as off: `$fromAI` would let the model switch it on by itself.
+	 */
+	requireForAgent(name: string, problem: string): void {
+		const isTool = this.context.getNode().type.endsWith('Tool');
+		if (isTool && this.written(name) !== true) this.problems.push(problem);
+	}
+
+	/** Adds to what `check()` says. */
+	problem(sentence: string): void {
+		this.problems.push(sentence);
+	}
+
+	/** The workflow's time zone, an IANA name. */
+	timezone(): string {
+		return this.context.getTimezone();
+	}
+
+	private options(): IDataObject {
+		return this.context.getNodeParameter('options', this.itemIndex, {}) as IDataObject;
+	}
+
+	cardType(): CardType {
+		const type = plainText(this.context.getNodeParameter('type', this.itemIndex)) as CardType;
+		if (type !== 'virtual' && type !== 'physical') {
+			this.problems.push('Type must be "virtual" or "physical"');
+		}
+		return type;
+	}
+
+	/** An address from a fixed collection with one `address`. */
+	address(name: string, label: string): Address {
+		const fields = this.context.getNodeParameter(`${name}.address`, this.itemIndex, {});
+		const { address, problems } = readAddress((fields ?? {}) as IDataObject);
+		this.problems.push(...problems.map((problem) => `${label}: ${problem}`));
+		return address;
+	}
+}

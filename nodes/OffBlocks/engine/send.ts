@@ -1,0 +1,104 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { v4 } from 'uuid';
+import { ApiError } from '../api/ApiError';
+import { callApi } from '../api/client';
+import { deriveIdempotencyKey } from '../api/idempotency';
+import { inDoubt } from '../api/inDoubt';
+import { Pace } from '../api/Pace';
+import type { RetryPolicy } from '../api/retry';
+import type { ApiRequest } from '../api/types';
+import type { PreparedCall, PreparedTask, TaskTools } from '../resources/card';
+import { mapInSlices } from '../shared/slices';
+import { toItem } from './outputs';
+import { Parameters } from './ItemParameters';
+
+/** Milliseconds for all attempts of one call and the waits between them. */
+const DEADLINE = 10 * 60_000;
+
+/** How the calls of one run of the node are sent. */
+export interface Sender {
+	/** How many items at the same time. */
+	concurrency: number;
+	/** Aborts when the execution is cancelled. */
+	cancel?: AbortSignal;
+	/** No further request goes out; those under way are waited for. */
+	halt(): void;
+	/**
+	 * @returns items by output
+	 * @throws {ApiError}
+	 */
+	send(work: PreparedCall | PreparedTask, itemIndex: number): Promise<INodeExecutionData[][]>;
+}
+
+/**
+ * Reads the options that hold for all items, from the first one.
+ *
+ * @throws {ParameterError} where one is out of its limits
+ */
+export function createSender(context: IExecuteFunctions): Sender {
+	const options = sendingOptions(context);
+	const cancel = context.getExecutionCancelSignal?.();
+	const halt = new AbortController();
+	const stop = cancel ? AbortSignal.any([cancel, halt.signal]) : halt.signal;
+	const policy: RetryPolicy = {
+		maxRetries: options.maxRetries,
+		deadline: DEADLINE,
+		pace: new Pace(options.requestsPerSecond, stop),
+		stop,
+		cancel,
+	};
+	const run = {
+		instanceId: context.getInstanceId(),
+		workflowId: context.getWorkflow().id ?? '',
+		// Without an id two executions would share their keys: then better no protection on a retry.
+		executionId: context.getExecutionId() || v4(),
+		nodeId: context.getNode().id,
+		runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
+	};
+	const timed = (request: ApiRequest) => ({ ...request, timeoutMs: options.timeout * 1000 });
+	const read: TaskTools['read'] = async (request, list) =>
+		await callApi(context, timed(request), undefined, { policy, list });
+	const readOnce = async (request: ApiRequest) =>
+		await callApi(context, request, undefined, { policy: { ...policy, maxRetries: 0 } });
+	return {
+		concurrency: options.concurrency,
+		cancel,
+		halt: () => halt.abort(),
+		async send(work, itemIndex) {
+			if ('run' in work) return await work.run({ context, itemIndex, read });
+			const { request, idempotencyKey, list, explain, toItems } = work;
+			const output = async (objects: IDataObject[]) => [
+				await mapInSlices(objects, toItem(itemIndex)),
+			];
+			if (request.method === 'GET') return await output(await toItems(await read(request, list)));
+			const key = idempotencyKey ?? deriveIdempotencyKey({ ...run, itemIndex }, request);
+			const answer = await callApi(context, timed(request), key, { policy, list }).catch(
+				async (error: ApiError) => {
+					throw (await explain?.(error, readOnce)) ?? error;
+				},
+			);
+			const items = await Promise.resolve(answer).then(toItems).catch(writtenAllTheSame(key));
+			return await output(items);
+		},
+	};
+}
+
+/** A write whose answer is of the wrong shape has probably been carried out all the same. */
+function writtenAllTheSame(idempotencyKey: string): (error: unknown) => never {
+	return (error) => {
+		const { message, description } = ApiError.from(error);
+		throw inDoubt(new ApiError(message, description, { idempotencyKey, mayHaveTakenEffect: true }));
+	};
+}
+
+function sendingOptions(context: IExecuteFunctions) {
+	const parameters = new Parameters(context, 0);
+	const options = {
+		concurrency: parameters.sending('concurrency'),
+		maxRetries: parameters.sending('maxRetries'),
+		requestsPerSecond: parameters.sending('requestsPerSecond'),
+		timeout: parameters.sending('timeout'),
+	};
+	parameters.check();
+	return options;
+}

@@ -1,0 +1,77 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Address } from '../../api/types';
+import { countryOptions, readCountry } from '../../shared/countries';
+import { plainText } from '../../shared/values';
+
+const REQUIRED = {
+	firstLine: 'First Line',
+	city: 'City',
+	country: 'Country',
+	postCode: 'Post Code',
+};
+const OPTIONAL = ['secondLine', 'state'] as const;
+
+const line = (displayName: string, name: string, placeholder: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+});
+
+/** An address as the editor shows it: a fixed collection of one `address`. */
+export function addressField(displayName: string, name: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		required: true,
+		placeholder: `Add ${displayName}`,
+		// Empty, not an empty address: n8n fails to load a workflow without this parameter otherwise.
+		default: {},
+		options: [
+			{
+				displayName: 'Address',
+				name: 'address',
+				values: [
+					line('First Line', 'firstLine', 'e.g. 321 West End Lane'),
+					line('Second Line', 'secondLine', 'e.g. Flat G'),
+					line('City', 'city', 'e.g. London'),
+					line('State', 'state', 'e.g. Greater London'),
+					{
+						displayName: 'Country',
+						name: 'country',
+						type: 'options',
+						options: countryOptions,
+						default: '',
+						description: 'In an expression, give the ISO 3166-1 code of two letters, e.g. GB',
+					},
+					line('Post Code', 'postCode', 'e.g. NW6 2FG'),
+				],
+			},
+		],
+	};
+}
+
+/** Reads an address, and says what is wrong with it. */
+export function readAddress(fields: IDataObject): { address: Address; problems: string[] } {
+	const problems: string[] = [];
+	const missing = Object.entries(REQUIRED).filter(([key]) => !plainText(fields[key]));
+	if (missing.length) problems.push(`${missing.map(([, title]) => title).join(', ')} missing`);
+
+	const text = plainText(fields.country);
+	const country = readCountry(text);
+	if (text && country.problem) problems.push(`Country ${country.problem}`);
+
+	const address: Address = {
+		firstLine: plainText(fields.firstLine),
+		city: plainText(fields.city),
+		country: country.code,
+		postCode: plainText(fields.postCode),
+	};
+	for (const key of OPTIONAL) {
+		const line = plainText(fields[key]);
+		if (line) address[key] = line;
+	}
+	return { address, problems };
+}

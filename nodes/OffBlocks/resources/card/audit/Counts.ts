@@ -1,0 +1,79 @@
+import type { Card } from '../../../api/types';
+import { isUsable } from './cardFacts';
+import type { Scene } from './types';
+
+const STATUSES = 'issuing active inactive suspended blocked issue_failed terminated'.split(' ');
+const TYPES = ['virtual', 'physical'];
+const NETWORKS = ['visa', 'mastercard', 'none'];
+/** How many months of expiries are told apart, this one included. */
+const MONTHS = 24;
+
+/** How many cards end in a month. */
+export interface MonthCount {
+	/** `YYYY-MM` */
+	month: string;
+	cards: number;
+}
+
+/** What the cards of an audit are, in numbers. */
+export class Counts {
+	cards = 0;
+
+	/** What the API may add to its vocabulary is counted too. */
+	readonly byStatus = zeros(STATUSES);
+
+	readonly byType = zeros(TYPES);
+
+	/** Cards that are not issued yet have no network. */
+	readonly byNetwork = zeros(NETWORKS);
+
+	/** Cards by `MM/YYYY`, of those that can come to pay. */
+	private readonly expiries = new Map<string, number>();
+
+	private readonly scene: Scene;
+
+	constructor(scene: Scene) {
+		this.scene = scene;
+	}
+
+	add(card: Card): void {
+		this.cards += 1;
+		increment(this.byStatus, card.status);
+		increment(this.byType, card.type);
+		increment(this.byNetwork, card.network ?? 'none');
+		const { expirationDate } = card;
+		if (expirationDate && isUsable(card)) {
+			this.expiries.set(expirationDate, (this.expiries.get(expirationDate) ?? 0) + 1);
+		}
+	}
+
+	/** Usable cards that end in this month and the 23 after it, zeros included. */
+	expiryMonths(): MonthCount[] {
+		const { now, calendar } = this.scene;
+		const [year, month] = calendar.day(now).split('-').map(Number);
+		return Array.from({ length: MONTHS }, (_, ahead) => {
+			const first = new Date(Date.UTC(year, month - 1 + ahead, 1)).toISOString();
+			const [yyyy, mm] = first.split('-');
+			return { month: `${yyyy}-${mm}`, cards: this.expiries.get(`${mm}/${yyyy}`) ?? 0 };
+		});
+	}
+
+	/** Usable cards that have ended already. */
+	expired(): number {
+		const { now, calendar } = this.scene;
+		return [...this.expiries]
+			.filter(([expiry]) => calendar.monthEnd(expiry) <= now)
+			.reduce((sum, [, cards]) => sum + cards, 0);
+	}
+}
+
+/** A count for each of these, without a prototype: a status named `constructor` is a status. */
+function zeros(names: readonly string[]): Record<string, number> {
+	return Object.assign(Object.create(null) as Record<string, number>, {
+		...Object.fromEntries(names.map((name) => [name, 0])),
+	});
+}
+
+function increment(counts: Record<string, number>, name: string): void {
+	counts[name] = (counts[name] ?? 0) + 1;
+}

@@ -1,0 +1,44 @@
+import type { Card, CardStatus } from '../../../api/types';
+import type { CardFacts } from './types';
+
+/** States that a card leaves again, so that it still counts against its account's limit. */
+export const LIVE: readonly CardStatus[] = ['issuing', 'active', 'inactive', 'suspended'];
+
+/** States in which a card has been issued and can come to pay (again). */
+export const USABLE: readonly CardStatus[] = ['active', 'inactive', 'suspended'];
+
+export function isLive({ status }: CardFacts): boolean {
+	return LIVE.includes(status);
+}
+
+export function isUsable({ status }: CardFacts): boolean {
+	return USABLE.includes(status);
+}
+
+/** Unix milliseconds of an RFC 3339 timestamp, NaN where there is none. Nanoseconds are cut off. */
+export function instant(timestamp: unknown): number {
+	return typeof timestamp === 'string' ? Date.parse(timestamp) : NaN;
+}
+
+/** A card without its addresses; of its other fields, those that are known here. */
+export function factsOf(card: Card): CardFacts {
+	const { id, accountId, type, name, network, maskedPan, expirationDate } = card;
+	const { status, createdAt, updatedAt } = card;
+	return {
+		id,
+		accountId,
+		type,
+		name,
+		network,
+		maskedPan,
+		expirationDate,
+		status,
+		createdAt,
+		updatedAt,
+	};
+}
+
+/** `1 hour`, `3 days`, `1,234 cards`. */
+export function count(number: number, unit: string): string {
+	return `${number < 1000 ? number : number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`;
+}

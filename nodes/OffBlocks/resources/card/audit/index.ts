@@ -1,0 +1,15 @@
+export { Audit } from './Audit';
+export { Calendar } from '../../../shared/Calendar';
+export { ConditionError } from './condition/tokens';
+export { FIELDS as CONDITION_FIELDS } from './condition/fields';
+export { standardRules, countryNotAllowed, ownRule } from './rules';
+export { summarise, type Summary } from './summary';
+export * from './types';
+export { advance, linesOf, type Baseline, type Step } from '../changes/Baseline';
+export { withoutAddress, type CardChange } from '../changes/CardChange';
+export { summariseChanges, type ChangeSummary } from '../changes/changeSummary';
+export { WATCHABLE, type Watched } from '../changes/codec';
+export { Comparison } from '../changes/Comparison';
+export { scopeAfter, scopeName, type Scope } from '../changes/Scope';
+export { csvOf } from './report/csv';
+export { htmlReport, verdict, type ReportContent } from './report/report';

@@ -1,0 +1,80 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Card } from '../../api/types';
+import { isObject, listItems, notCards } from '../../engine/answers';
+import type { TaskTools } from '../../engine/Operation';
+import { UUID } from './fields';
+import type { Parameters } from '../../engine/ItemParameters';
+
+export const scopeFields: INodeProperties[] = [
+	{
+		displayName: 'Scope',
+		name: 'scope',
+		type: 'options',
+		options: [
+			{ name: 'All Cards of the Programme', value: 'programme' },
+			{ name: 'Cards of Certain Accounts', value: 'accounts' },
+		],
+		default: 'programme',
+		description: 'Which cards to look at',
+	},
+	{
+		displayName: 'Account IDs',
+		name: 'accountIds',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000, 9b2d…',
+		hint: 'One or more, with commas between them, or an expression that gives a list',
+		description:
+			"The accounts whose cards to look at. A card has its account's ID in the field accountId, which Get Many shows.",
+		displayOptions: { show: { scope: ['accounts'] } },
+	},
+];
+
+/** The accounts to look at, each once; undefined for the whole programme. */
+export function readScope(parameters: Parameters): string[] | undefined {
+	if (parameters.value('scope', 'programme') !== 'accounts') return undefined;
+	const given = [parameters.value('accountIds', '')].flat();
+	const ids = given.flatMap((entry) => String(entry ?? '').split(/[\s,;]+/)).filter(Boolean);
+	if (!ids.length) parameters.problem('Account IDs is empty');
+	for (const id of ids.filter((entry) => !new RegExp(`^${UUID}$`).test(entry))) {
+		parameters.problem(
+			`Account IDs holds "${id.slice(0, 60)}", which is not a UUID like 123e4567-e89b-12d3-a456-426614174000`,
+		);
+	}
+	return [...new Set(ids.map((id) => id.toLowerCase()))];
+}
+
+/**
+ * Hands the cards in scope over one by one. Those of the whole programme are handed over as they arrive
+ * and not held.
+ *
+ * @param begin makes a receiver; called again when a list broke off and is read anew from its start
+ * @returns the receiver that has seen every card once
+ * @throws {ApiError}
+ */
+export async function readCards<Receiver extends { add(card: Card): void }>(
+	{ read }: TaskTools,
+	accountIds: string[] | undefined,
+	begin: () => Receiver,
+): Promise<Receiver> {
+	let receiver = begin();
+	if (accountIds) {
+		for (const id of accountIds) {
+			const path = `/accounts/${id}/cards`;
+			const cards = listItems(await read({ method: 'GET', path }, { limit: Infinity }));
+			for (const card of cards) receiver.add(card as unknown as Card);
+		}
+		return receiver;
+	}
+	const hand = (card: unknown) => {
+		if (!isObject(card)) throw notCards();
+		receiver.add(card as unknown as Card);
+		return false;
+	};
+	await read(
+		{ method: 'GET', path: '/cards' },
+		{ limit: Infinity, keep: hand, begin: () => (receiver = begin()) },
+	);
+	return receiver;
+}

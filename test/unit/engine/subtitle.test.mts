@@ -1,0 +1,85 @@
+// The line below the node on the canvas, resolved as the editor resolves it.
+import { Workflow, type INodeParameters, type INodeTypes } from 'n8n-workflow';
+import { cardOperations } from '../../../nodes/OffBlocks/resources/card';
+import { SUBTITLE } from '../../../nodes/OffBlocks/engine/subtitle';
+
+const ID = 'd0000000-0000-4000-8000-000000000602';
+const nodeTypes = { getByNameAndVersion: () => undefined } as unknown as INodeTypes;
+
+function subtitleOf(parameters: INodeParameters): unknown {
+	const node = {
+		id: '1',
+		name: 'OffBlocks',
+		type: 'offBlocks',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters,
+	};
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	return workflow.expression.getSimpleParameterValue(
+		workflow.nodes.OffBlocks,
+		SUBTITLE,
+		'internal',
+		{},
+	);
+}
+
+const picked = (cachedResultName: string): INodeParameters => ({
+	__rl: true,
+	mode: 'list',
+	value: ID,
+	cachedResultName,
+});
+
+test.each<[string, INodeParameters]>([
+	['get many: cards', {}],
+	['get many: cards', { resource: 'card', operation: 'getAll', returnAll: true }],
+	['deactivate: card', { operation: 'deactivate' }],
+	[
+		'deactivate: card',
+		{ operation: 'deactivate', cardId: { __rl: true, mode: 'list', value: '' } },
+	],
+	[
+		'deactivate: Finn ••••7879',
+		{ operation: 'deactivate', cardId: picked('Finn · mastercard ••••7879 · active') },
+	],
+	[
+		'terminate: Finn ••••7879',
+		{
+			operation: 'terminate',
+			cardId: picked('Cannot be terminated: Finn · visa ••••7879 · blocked'),
+		},
+	],
+	['get: card d0000000', { operation: 'get', cardId: { __rl: true, mode: 'id', value: ID } }],
+	['get: card d0000000', { operation: 'get', cardId: { __rl: true, mode: 'list', value: ID } }],
+	[
+		'activate: card',
+		{ operation: 'activate', cardId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+	],
+	['activate: card', { operation: 'activate', cardId: '={{ $json.id }}' }],
+	[
+		'get: virtual card …174000',
+		{ operation: 'get', cardId: picked('virtual card …174000 · issuing') },
+	],
+	['create: Ada', { operation: 'create', accountId: picked(`Ada · active · ${ID}`) }],
+	[
+		'create: account d0000000',
+		{ operation: 'create', accountId: picked(`No card yet · active · ${ID}`) },
+	],
+	['get many: account', { operation: 'getAllByAccount' }],
+	[
+		'get many: Ada, Bo',
+		{ operation: 'getAllByAccount', accountId: picked('Ada, Bo · closed · 1') },
+	],
+	['audit: all cards', { operation: 'audit' }],
+	['get changes: certain accounts', { operation: 'getChanges', scope: 'accounts' }],
+	['remove repeated events', { operation: 'removeRepeated' }],
+	['confirm changes', { operation: 'confirmChanges' }],
+	['somethingNew', { operation: 'somethingNew' }],
+])('%s', (subtitle, parameters) => {
+	expect(subtitleOf(parameters)).toBe(subtitle);
+});
+
+test.each([...cardOperations.keys()])('%s has words of its own', (operation) => {
+	expect(subtitleOf({ operation })).not.toBe(operation);
+});
