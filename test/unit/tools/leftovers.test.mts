@@ -7,7 +7,7 @@ import { withoutLeftovers } from '../../support/leftovers.mjs';
 
 /** Starts a child as the tests do, says its id, and waits. */
 const SCRIPT = `
-const { startChild } = await import(${JSON.stringify(join(root, 'demo', 'child.mts'))});
+const { startChild } = await import(${JSON.stringify(join(root, 'tools', 'child.mts'))});
 const child = await startChild({ name: 'a child', command: process.execPath, args: ['-e', 'setInterval(() => {}, 1000)'] });
 console.log(child.pid);
 setInterval(() => {}, 1000);
