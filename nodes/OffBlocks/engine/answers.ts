@@ -1,34 +1,49 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ApiError } from '../api/ApiError';
-import type { Parameters } from './ItemParameters';
-import { simplify } from '../resources/card/list/simplifyCard';
+
+/** An answer that must be the thing that was asked for. @throws {ApiError} */
+export function thingAsked(answer: unknown, noun: string, id: string): IDataObject {
+	if (isAbout(answer, id)) return answer;
+	throw unexpected(`the ${noun} that was asked for`);
+}
+
+/** An answer that must be a new thing. @throws {ApiError} */
+export function newThing(answer: unknown, noun: string): IDataObject {
+	if (isObject(answer) && typeof answer.id === 'string' && answer.id) return answer;
+	throw unexpected(`a new ${noun}`);
+}
 
 /**
- * Reads an answer that must be one card, simplified where the parameters say so.
+ * The answer to the end of a thing: nothing, or the thing as it is now.
  *
- * @returns a function that throws {ApiError} for anything else
+ * @param status what the thing has become, where the API has a status for it
+ * @throws {ApiError} for anything else: an error in a 200 must not read as done
  */
-export function cardItem(parameters: Parameters): (answer: unknown) => IDataObject[] {
-	const simplified = parameters.value('simplify', false) === true;
-	return (answer) => {
-		if (isObject(answer)) return [simplified ? simplify(answer) : answer];
-		throw unexpected('a card');
-	};
+export function ended(answer: unknown, noun: string, id: string, status?: string): void {
+	if (answer === undefined) return;
+	if (status !== undefined && isAbout(answer, id) && answer.status === status) return;
+	throw unexpected(`the end of the ${noun}`);
 }
 
 /** An answer that must be a list of objects. @throws {ApiError} */
-export function listItems(answer: unknown): IDataObject[] {
+export function listOf(answer: unknown, plural: string): IDataObject[] {
 	if (Array.isArray(answer) && answer.every(isObject)) return answer;
-	throw notCards();
+	throw notAListOf(plural);
 }
 
-/** The error for a list that holds something else than cards. */
-export function notCards(): ApiError {
-	return unexpected('a list of cards');
+/** The error for a list that holds something else. */
+export function notAListOf(plural: string): ApiError {
+	return unexpected(`a list of ${plural}`);
 }
 
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether an answer is the thing with this id. */
+export function isAbout(answer: unknown, id: string): answer is IDataObject {
+	if (!isObject(answer) || typeof answer.id !== 'string') return false;
+	return answer.id.toLowerCase() === id.toLowerCase();
 }
 
 function unexpected(wanted: string): ApiError {

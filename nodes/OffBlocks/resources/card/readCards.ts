@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Card } from '../../api/types';
-import { isObject, listItems, notCards } from '../../engine/answers';
-import type { TaskTools } from '../../engine/Operation';
-import { UUID } from './fields';
+import type { Card } from './card';
+import { isObject, listOf, notAListOf } from '../../engine/answers';
+import type { Read } from '../../engine/Operation';
+import { readChoices, uuid } from '../../shared/choices';
 import type { Parameters } from '../../engine/ItemParameters';
 
 export const scopeFields: INodeProperties[] = [
@@ -31,18 +31,15 @@ export const scopeFields: INodeProperties[] = [
 	},
 ];
 
+/** What the canvas says of a scope. */
+export const SCOPE_WORDS = { programme: 'all cards', accounts: 'certain accounts' };
+
 /** The accounts to look at, each once; undefined for the whole programme. */
 export function readScope(parameters: Parameters): string[] | undefined {
 	if (parameters.value('scope', 'programme') !== 'accounts') return undefined;
-	const given = [parameters.value('accountIds', '')].flat();
-	const ids = given.flatMap((entry) => String(entry ?? '').split(/[\s,;]+/)).filter(Boolean);
-	if (!ids.length) parameters.problem('Account IDs is empty');
-	for (const id of ids.filter((entry) => !new RegExp(`^${UUID}$`).test(entry))) {
-		parameters.problem(
-			`Account IDs holds "${id.slice(0, 60)}", which is not a UUID like 123e4567-e89b-12d3-a456-426614174000`,
-		);
-	}
-	return [...new Set(ids.map((id) => id.toLowerCase()))];
+	const ids = readChoices('Account IDs', parameters.value('accountIds', ''), uuid, parameters);
+	if (!ids.size) parameters.problem('Account IDs is empty');
+	return [...ids];
 }
 
 /**
@@ -54,7 +51,7 @@ export function readScope(parameters: Parameters): string[] | undefined {
  * @throws {ApiError}
  */
 export async function readCards<Receiver extends { add(card: Card): void }>(
-	{ read }: TaskTools,
+	read: Read,
 	accountIds: string[] | undefined,
 	begin: () => Receiver,
 ): Promise<Receiver> {
@@ -62,13 +59,13 @@ export async function readCards<Receiver extends { add(card: Card): void }>(
 	if (accountIds) {
 		for (const id of accountIds) {
 			const path = `/accounts/${id}/cards`;
-			const cards = listItems(await read({ method: 'GET', path }, { limit: Infinity }));
+			const cards = listOf(await read({ method: 'GET', path }, { limit: Infinity }), 'cards');
 			for (const card of cards) receiver.add(card as unknown as Card);
 		}
 		return receiver;
 	}
 	const hand = (card: unknown) => {
-		if (!isObject(card)) throw notCards();
+		if (!isObject(card)) throw notAListOf('cards');
 		receiver.add(card as unknown as Card);
 		return false;
 	};
