@@ -8,7 +8,12 @@ import { WEBHOOK_TYPES } from '../types.mts';
 import { emitSample, type EmitRequest } from './emit.mts';
 import { infoOf } from './info.mts';
 import { type AccountRequest, plantAccount, plantCard } from './plant.mts';
-import { applySettings, type SettingsRequest, settingsOf } from './settings.mts';
+import {
+	applySettings,
+	SETTINGS_PROPERTIES,
+	type SettingsRequest,
+	settingsOf,
+} from './settings.mts';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const DELIVERIES_SHOWN = 1000;
@@ -34,16 +39,7 @@ const FAULT = object(
 	},
 	['kind'],
 );
-const SETTINGS = object({
-	tokenTtl: count,
-	speed: { type: 'number', exclusiveMinimum: 0 },
-	signWebhooks: { type: 'boolean' },
-	webhooks: {
-		type: 'object',
-		additionalProperties: false,
-		properties: { duplicate: share, delayMs: count, reorder: { type: 'boolean' } },
-	},
-});
+const SETTINGS = object(SETTINGS_PROPERTIES);
 const EMIT = object(
 	{ type: { enum: WEBHOOK_TYPES }, entity: { type: 'object' }, accountId: uuid, cardId: uuid },
 	['type'],
@@ -94,10 +90,18 @@ export async function adminRoutes(
 		});
 		return infoOf(sandbox, app.server.address());
 	});
+	app.post('/verification-key', async () => {
+		store.meta.rotateWebhookKey();
+		const { keyId, publicKey } = store.meta.webhookKey;
+		return { keyId, publicKey };
+	});
 	app.get('/settings', async () => settingsOf(sandbox));
-	app.put<{ Body: SettingsRequest }>('/settings', { schema: SETTINGS }, async (request) =>
-		applySettings(sandbox, request.body),
-	);
+	app.route<{ Body: SettingsRequest }>({
+		method: ['PUT', 'PATCH'],
+		url: '/settings',
+		schema: SETTINGS,
+		handler: async (request) => applySettings(sandbox, request.body),
+	});
 	app.post<{ Body: AccountRequest }>(
 		'/accounts',
 		{

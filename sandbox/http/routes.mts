@@ -84,7 +84,6 @@ async function perform(
 	const call = {
 		sandbox,
 		params: request.params as Record<string, string>,
-		query: request.query as Record<string, string | undefined>,
 		body: request.body,
 	};
 	if (rules.idempotency === 'none') {
@@ -111,7 +110,6 @@ async function perform(
 		write,
 		() => delay(fault),
 	);
-	sandbox.steps.wake();
 	sandbox.worker.wake();
 	return performed;
 }
