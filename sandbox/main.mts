@@ -22,6 +22,7 @@ async function start(options: StartOptions): Promise<void> {
 	}
 	const info = infoOf(sandbox, app.server.address());
 	say(options.json ? JSON.stringify(info) : banner(info, options.data));
+	sandbox.steps.wake();
 	sandbox.worker.wake();
 	let stopping = false;
 	const stop = async () => {

@@ -5,6 +5,7 @@ import { Faults } from './faults/faults.mts';
 import { seedCards } from './seed/bulk.mts';
 import { seedWorld } from './seed/demo.mts';
 import type { Settings } from './settings.mts';
+import { StepRunner } from './steps.mts';
 import { Store } from './store/store.mts';
 import { Tokens } from './auth/tokens.mts';
 import { DeliveryWorker } from './webhooks/worker.mts';
@@ -29,21 +30,24 @@ export interface Sandbox {
 	faults: Faults;
 	calls: Calls;
 	worker: DeliveryWorker;
+	steps: StepRunner;
 	log: (line: string) => void;
 	close(): Promise<void>;
 }
 
+/** Opens or makes the store and seeds a new one. Steps and deliveries begin at the first `steps.wake()` and `worker.wake()`. */
 export function openSandbox(options: SandboxOptions): Sandbox {
 	const contract = new Contract();
 	const { settings } = options;
 	setClock(settings.clockOffset, settings.clockDrift);
 	const store = new Store(options.data, (schema, value) => contract.checkSchema(schema, value));
 	store.transaction(() => {
-		if (store.entities.countAccounts() === 0) seedWorld(store);
-		const missing = options.cards - store.entities.countCards();
+		if (store.entities.accounts.count() === 0) seedWorld(store);
+		const missing = options.cards - store.entities.cards.count();
 		if (missing > 0) seedCards(store, missing);
 	});
 	const worker = new DeliveryWorker(store, settings, options.log);
+	const steps = new StepRunner(store, settings, () => worker.wake());
 	return {
 		contract,
 		settings,
@@ -52,8 +56,10 @@ export function openSandbox(options: SandboxOptions): Sandbox {
 		faults: new Faults(),
 		calls: new Calls(),
 		worker,
+		steps,
 		log: options.log,
 		async close() {
+			steps.stop();
 			await worker.stop();
 			store.close();
 		},

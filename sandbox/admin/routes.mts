@@ -120,15 +120,16 @@ export async function adminRoutes(
 		async (request, reply): Promise<Card> => reply.code(201).send(plantCard(store, request.body)),
 	);
 	app.get<{ Querystring: { accountId?: string } }>('/cards', async ({ query }, reply) => {
-		if (query.accountId !== undefined) return store.entities.cardsOf(query.accountId);
-		return reply.type('application/json; charset=utf-8').send(store.entities.cardsText());
+		if (query.accountId !== undefined)
+			return store.entities.cards.list('account_id', query.accountId);
+		return reply.type('application/json; charset=utf-8').send(store.entities.cards.text());
 	});
 	app.post<{ Body: { cards: number } }>(
 		'/seed',
 		{ schema: object({ cards: count }, ['cards']) },
 		async (request) => {
 			store.transaction(() => seedCards(store, request.body.cards));
-			return { cards: store.entities.countCards() };
+			return { cards: store.entities.cards.count() };
 		},
 	);
 	app.post<{ Body: EmitRequest }>('/webhooks/emit', { schema: EMIT }, async (request) => {
@@ -138,7 +139,7 @@ export async function adminRoutes(
 	});
 	app.get('/counts', async () => ({
 		calls: calls.total,
-		cards: store.entities.countCards(),
+		cards: store.entities.cards.count(),
 		deliveries: store.deliveries.counts(),
 	}));
 	app.get('/webhooks/deliveries', async () => store.deliveries.list(DELIVERIES_SHOWN));

@@ -22,7 +22,7 @@ type ResponseOrRef = ResponseObject & { $ref?: string };
 /** What `openapi.yaml` asks of an operation's callers. */
 export interface OperationRules {
 	security: 'none' | 'bearer' | 'signed';
-	idempotency: 'none' | 'optional' | 'required';
+	idempotency: 'none' | 'required';
 	hasBody: boolean;
 }
 
@@ -110,12 +110,8 @@ export class Contract {
 function rulesOf({ security, parameters = [], requestBody }: OperationObject): OperationRules {
 	const refs = parameters.map(({ $ref }) => $ref?.split('/').at(-1));
 	return {
-		security: security === undefined ? 'signed' : security.length === 0 ? 'none' : 'bearer',
-		idempotency: refs.includes('IdempotencyKey')
-			? 'required'
-			: refs.includes('OptionalIdempotencyKey')
-				? 'optional'
-				: 'none',
+		security: security?.length === 0 ? 'none' : refs.includes('Signature') ? 'signed' : 'bearer',
+		idempotency: refs.includes('IdempotencyKey') ? 'required' : 'none',
 		hasBody: requestBody !== undefined,
 	};
 }

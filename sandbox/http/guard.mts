@@ -52,7 +52,6 @@ export function idempotencyKeyOf(
 	const key = request.headers['idempotency-key'];
 	if (rules.idempotency === 'none') return undefined;
 	if (key === undefined) {
-		if (rules.idempotency === 'optional') return undefined;
 		throw badRequest(
 			'Idempotency-Key is missing; every write needs one, a UUID.',
 			'idempotency_key_missing',
