@@ -28,8 +28,7 @@ export class Parameters {
 
 	/** A resource locator that must hold a UUID, in lower case. `label` is the field's name in the editor. */
 	id(name: string, label: string): string {
-		const value = this.context.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
-		const text = plainText(value);
+		const text = this.picked(name);
 		if (!text) this.problems.push(`${label} is empty`);
 		else if (!isUuid(text)) {
 			this.problems.push(
@@ -37,6 +36,12 @@ export class Parameters {
 			);
 		}
 		return text.toLowerCase();
+	}
+
+	/** What a resource locator holds, trimmed; '' where nothing was chosen. */
+	picked(name: string): string {
+		const value = this.context.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
+		return plainText(value);
 	}
 
 	/**

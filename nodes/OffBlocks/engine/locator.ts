@@ -1,6 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { UUID } from '../shared/uuid';
 
+/** What an id looks like, and what the editor says of text that does not. */
+export interface IdForm {
+	regex: string;
+	placeholder: string;
+	errorMessage: string;
+}
+
+const UUID_FORM: IdForm = {
+	regex: UUID,
+	placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
+	errorMessage: 'Not a UUID, e.g. 123e4567-e89b-12d3-a456-426614174000',
+};
+
 /**
  * A field for the id of one thing, chosen from a list or given.
  *
@@ -12,6 +25,7 @@ export function locator(
 	name: string,
 	search: string,
 	description: string,
+	{ regex, placeholder, errorMessage } = UUID_FORM,
 ): INodeProperties {
 	return {
 		displayName,
@@ -32,17 +46,22 @@ export function locator(
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
-				validation: [
-					{
-						type: 'regex',
-						properties: {
-							regex: `^\\s*${UUID}\\s*$`,
-							errorMessage: 'Not a UUID, e.g. 123e4567-e89b-12d3-a456-426614174000',
-						},
-					},
-				],
+				placeholder,
+				validation: [{ type: 'regex', properties: { regex: `^\\s*${regex}\\s*$`, errorMessage } }],
 			},
 		],
+	};
+}
+
+/** A field for an id of which the API has no list to choose from. */
+export function idField(displayName: string, name: string, description: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: UUID_FORM.placeholder,
+		description,
 	};
 }

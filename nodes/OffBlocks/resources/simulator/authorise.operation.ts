@@ -1,0 +1,76 @@
+import { newThing } from '../../engine/answers';
+import type { CallOperation } from '../../engine/Operation';
+import { writeOptions } from '../../engine/sendingOptions';
+import { readDecimal } from '../../shared/decimals';
+import { plainText } from '../../shared/values';
+import { chooseCard } from '../card/fields';
+
+/** `POST /simulator/cards/{cardId}/authorisation`, answered with the authorisation, which is still pending. */
+export const authorise: CallOperation = {
+	kind: 'call',
+	option: {
+		name: 'Authorise',
+		value: 'authorise',
+		action: 'Simulate a payment with a card',
+		description:
+			'A merchant asks for an amount on a card: an authorisation is made, and captured if you like. Works in the OffBlocks sandbox only.',
+	},
+	fields: [
+		...chooseCard,
+		{
+			displayName: 'Amount',
+			name: 'amount',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 12.50',
+			description: 'A decimal number in the currency below',
+		},
+		{
+			displayName: 'Currency',
+			name: 'currency',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. EUR',
+			description: 'ISO 4217 code of three letters',
+		},
+		{
+			displayName: 'Capture',
+			name: 'capture',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether the merchant takes the amount at once. If not, the authorisation stays pending until Capture or Release.',
+		},
+		writeOptions(),
+	],
+	subtitle: 'authorise: {cardId}',
+	tool: 'Simulates in the sandbox a payment with a card: needs the card ID (a UUID), an amount and a currency. Makes an authorisation, and a transaction a moment later if it is captured.',
+	risk: 'create',
+	prepare(parameters) {
+		const cardId = parameters.id('cardId', 'Card');
+		const amount = plainText(parameters.value('amount'));
+		const decimal = readDecimal(amount);
+		if (!decimal || decimal.units <= 0n) {
+			parameters.problem(
+				`Amount is not a decimal number above 0: "${amount.slice(0, 60)}". Write it like 20 or 20.50`,
+			);
+		}
+		const currency = plainText(parameters.value('currency')).toUpperCase();
+		if (!/^[A-Z]{3}$/.test(currency)) {
+			parameters.problem(`Currency is not a code of three letters: "${currency.slice(0, 60)}"`);
+		}
+		const capture = parameters.value('capture', true) === true;
+		return {
+			request: {
+				method: 'POST',
+				path: `/simulator/cards/${cardId}/authorisation`,
+				body: { amount, currency, capture },
+			},
+			idempotencyKey: parameters.idempotencyKey(),
+			orderKey: cardId,
+			toItems: (answer) => [newThing(answer, 'authorisation')],
+		};
+	},
+};
