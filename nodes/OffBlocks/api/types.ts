@@ -1,3 +1,5 @@
+import type { Expected } from './expected';
+
 /** Shapes of the OffBlocks API (vendor's docs, "Cards", "Accounts"). */
 
 export type CardStatus =
@@ -63,6 +65,8 @@ export interface ApiRequest {
 	path: string;
 	/** Sent as JSON. */
 	body?: object;
-	/** How long to wait for the answer; n8n's own limit of 5 minutes where absent. */
+	/** How long to wait for the answer; `DEFAULT_TIMEOUT` where absent. */
 	timeoutMs?: number;
+	/** What the answer must be to count as one; any JSON, or nothing with a 204, where absent. */
+	expects?: Expected;
 }
