@@ -68,7 +68,7 @@ it('is in the details of an item that goes on', async () => {
 			error: expect.stringContaining('(400'),
 			details: expect.objectContaining({
 				status: 400,
-				cardStatus: 'terminated',
+				currentStatus: 'terminated',
 				advice: expect.stringContaining('The card is terminated, which is final.'),
 				idempotencyKey: expect.any(String),
 			}),

@@ -43,8 +43,8 @@ export interface FailureDetails {
 	code?: string;
 	/** The key the write was sent with. */
 	idempotencyKey?: string;
-	/** The status in which a card turned out to be that a change was refused for. */
-	cardStatus?: string;
+	/** The status of the thing that a change was refused for. */
+	currentStatus?: string;
 	/** True where nobody knows whether a write was carried out. */
 	mayHaveTakenEffect?: true;
 	/** Of a signature that was refused: the key id that it names. */
