@@ -23,6 +23,8 @@ const WHAT: Partial<Record<FailureKind, string>> = {
 	serverTrouble: 'Internal error at OffBlocks',
 };
 
+const TIMED_OUT = 'OffBlocks gave up waiting for the request';
+
 /** The error for an answer that is not 2xx, with the API's own words. */
 export async function httpError(
 	response: RawResponse,
@@ -43,7 +45,7 @@ export async function httpError(
 		kind === 'notAuthorised' && clocks?.explain ? { clockAhead: clocks.ahead } : {};
 	return new ApiError(
 		kind,
-		`${other?.what ?? WHAT[kind]} (${status}${apiMessage ? `: ${apiMessage}` : ''})`,
+		`${other?.what ?? (status === 408 ? TIMED_OUT : WHAT[kind])} (${status}${apiMessage ? `: ${apiMessage}` : ''})`,
 		{
 			...detailsOf(sent),
 			status,

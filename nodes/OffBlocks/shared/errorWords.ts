@@ -37,6 +37,8 @@ export function apiWords(body: unknown, secrets: readonly string[] = []): string
 	gather(body, '', 0, (words, field) => {
 		if (found.size > MAX_ENTRIES || !words.trim()) return;
 		const text = excerpt(words, secrets).replace(/\.$/, '');
+		// The same words once more, now with the field that they are about.
+		if (field) found.delete(text);
 		found.add(field ? `${excerpt(field, secrets).slice(0, 80)}: ${text}` : text);
 	});
 	const all = [...found].join('; ');
