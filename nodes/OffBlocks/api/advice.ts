@@ -10,9 +10,10 @@ const AGAIN: Record<Surface, string> = {
 };
 
 /** What to do about a failed call, in words that name only what the caller has. */
-export function adviceFor({ kind, details, advice }: ApiError, surface: Surface): string {
+export function adviceFor(error: ApiError, surface: Surface): string {
+	const { kind, details, advice } = error;
 	const { requestId } = details;
-	const words = advice ?? doubt(kind, details, surface) ?? ADVICE[kind](details, surface);
+	const words = advice ?? doubt(kind, details, surface) ?? ADVICE[kind](details, surface, error);
 	return requestId ? `${words} Request ID for OffBlocks support: ${requestId}` : words;
 }
 
@@ -27,16 +28,16 @@ function doubt(kind: FailureKind, details: FailureDetails, surface: Surface): st
 	return `Look it up, or run it again with the same idempotency key: the API then does it once only. n8n's "Retry On Fail" does that by itself. A new execution, that of n8n's Retry button too, has other keys: for that, run this item alone with the option Idempotency Key set to ${idempotencyKey}, within the hour${inBrackets(code)}.`;
 }
 
-type Advice = (details: FailureDetails, surface: Surface) => string;
+type Advice = (details: FailureDetails, surface: Surface, error?: ApiError) => string;
 
 const later: Advice = ({ code }, surface) =>
 	`Wait a moment and ${AGAIN[surface]}${inBrackets(code)}.`;
 
 const ADVICE: Record<FailureKind, Advice> = {
 	refused: (_, surface) => `Fix this and ${AGAIN[surface]}.`,
-	signatureRefused: (details) => `${clocks(details)} ${keys(details)}`,
-	notAuthorised: ({ clockAhead }) =>
-		`Open the credential: n8n then tests it. If that fails too, check that the Key ID belongs to this private key, that both belong to the chosen environment, and that an access token of your own has not expired.${clockAhead === undefined ? '' : ` ${clocks({ clockAhead })}`}`,
+	signatureRefused: (details, _, error) => `${clocks(details, error)} ${keys(details)}`,
+	notAuthorised: ({ clockAhead }, _, error) =>
+		`Open the credential: n8n then tests it. If that fails too, check that the Key ID belongs to this private key, that both belong to the chosen environment, and that an access token of your own has not expired.${clockAhead === undefined ? '' : ` ${clocks({ clockAhead }, error)}`}`,
 	forbidden: () => 'Ask OffBlocks whether these API credentials may do it.',
 	notFound: (_, surface) =>
 		surface === 'action'
@@ -76,12 +77,15 @@ const ADVICE: Record<FailureKind, Advice> = {
 /** From this many seconds on the clocks do not agree; less is the rounding of the Date header and the way. */
 const AGREE = 2;
 
-function clocks({ clockAhead }: FailureDetails): string {
+function clocks({ clockAhead }: FailureDetails, error?: ApiError): string {
 	if (clockAhead === undefined) return 'The answer has no date to compare the clocks by.';
 	const seconds = Math.abs(clockAhead);
 	if (seconds < AGREE) return "This machine's clock agrees with that of OffBlocks.";
 	const side = clockAhead > 0 ? 'ahead of' : 'behind';
-	return `This machine's clock is ${seconds} s ${side} that of OffBlocks: set it by a time server (NTP).`;
+	const known = `This machine's clock is ${seconds} s ${side} that of OffBlocks`;
+	return error?.mayBeTheClock
+		? `${known}, so the signature had the wrong date: set it by a time server (NTP).`
+		: `${known}. The signature was dated by the clock of OffBlocks, so that is not the cause.`;
 }
 
 function keys({ keyId }: FailureDetails): string {

@@ -10,6 +10,7 @@ import type { ListOptions } from './body';
 import { cancelled } from './cancelled';
 import { connectionError, sendError } from './connection';
 import { inDoubt, openKeys, staysUnknown } from './inDoubt';
+import { received } from './received';
 import { readResponse, type RawResponse } from './response';
 import { withRetries, type RetryPolicy } from './retry';
 import type { Sent } from './Sent';
@@ -100,7 +101,7 @@ async function send(
 	const response: Promise<RawResponse | ApiError> = caller.helpers.httpRequestWithAuthentication
 		.call(caller, 'offBlocksApi', options)
 		.then(
-			(answer) => received(answer as RawResponse),
+			(answer) => received(answer as RawResponse, sent),
 			async (error: unknown) => await sendError(error, sent, signal),
 		);
 	try {
@@ -111,10 +112,6 @@ async function send(
 		if (cancel?.aborted) throw cancelled();
 		throw connectionError(error, sent);
 	}
-}
-
-function received(answer: RawResponse): RawResponse {
-	return { ...answer, headers: answer.headers ?? {}, receivedAt: Date.now() };
 }
 
 /** The response, or at once the signal's reason; a response that comes too late is not left open. */

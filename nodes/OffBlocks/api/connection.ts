@@ -1,5 +1,6 @@
 import { ApiError, type FailureDetails } from './ApiError';
 import { cancelled } from './cancelled';
+import { received } from './received';
 import { httpError } from './refusal';
 import { detailsOf, type Sent } from './Sent';
 
@@ -7,6 +8,9 @@ import { detailsOf, type Sent } from './Sent';
 interface Wrapped {
 	message?: string;
 	description?: string | null;
+	/** The two parts of a message of the credential's own: what happened, and what to do. */
+	headline?: string;
+	advice?: string;
 	/** Set by the credential where its log-in may do better on a second try. */
 	transient?: boolean;
 	cause?: Wrapped & {
@@ -28,17 +32,17 @@ export async function sendError(
 	const { cause, message, description } = error as Wrapped;
 	if (cause?.response) {
 		const { status: statusCode, headers = {}, data: body } = cause.response;
-		const receivedAt = Date.now();
-		return await httpError({ statusCode, headers, body, receivedAt }, sent, signal);
+		const answer = received({ statusCode, headers, body }, sent);
+		return await httpError(answer, sent, signal);
 	}
 	if (cause?.isAxiosError) return connectionError(cause, sent);
 	return new ApiError(
 		'credential',
-		cause?.message ?? message ?? 'The request could not be sent',
+		cause?.headline ?? cause?.message ?? message ?? 'The request could not be sent',
 		{},
 		{
 			transient: cause?.transient === true,
-			advice: cause?.description ?? description ?? undefined,
+			advice: cause?.advice ?? cause?.description ?? description ?? undefined,
 		},
 	);
 }

@@ -41,7 +41,7 @@ export function foreign(response: RawResponse, sent: Sent, text: string): Foreig
  * Whether an answer to an encrypted request came without encryption: where a proxy does not open the tunnel
  * (CONNECT), n8n hands the proxy's own answer on as if it were the server's. The request was not sent then.
  */
-function cameInClear({ body }: RawResponse, { options }: Sent): boolean {
+export function cameInClear({ body }: RawResponse, { options }: Sent): boolean {
 	if (!/^https:/i.test(String(options?.url ?? ''))) return false;
 	const { socket } = (body ?? {}) as { socket?: { encrypted?: boolean } | null };
 	return typeof socket === 'object' && socket !== null && socket.encrypted !== true;

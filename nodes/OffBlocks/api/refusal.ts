@@ -58,7 +58,7 @@ export async function httpError(
 		{
 			transient: isTransient(kind, status, other),
 			retryAfter: retryAfter(headers['retry-after']),
-			mayBeTheClock: isSignature && clocks?.explain,
+			mayBeTheClock: (isSignature || kind === 'notAuthorised') && clocks?.explain,
 		},
 	);
 }
