@@ -22,8 +22,8 @@ const CALLED: Record<string, number> = {
 	requireForAgent: 1,
 	unexpected: 0,
 };
-/** Constructed as well, and no source of a message: they hand one on, or are caught and put in other words. */
-export const HAND_ON = ['NodeApiError', 'NotAList', 'ParameterError', 'SyntaxError'];
+/** Constructed as well, and no source of a message: they hand one on, or are caught and put in other words. An `Error` is for developers: the node does not load. */
+export const HAND_ON = ['Error', 'NodeApiError', 'NotAList', 'ParameterError', 'SyntaxError'];
 
 /** Functions and tables whose texts are parts of a message, by file. */
 const PARTS: Record<string, string[]> = {
