@@ -1,28 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ApiError } from '../api/ApiError';
+import type { ApiError } from '../api/ApiError';
+import { unexpected, type Expected } from '../api/expected';
 
-/** An answer that must be the thing that was asked for. @throws {ApiError} */
-export function thingAsked(answer: unknown, noun: string, id: string): IDataObject {
-	if (isAbout(answer, id)) return answer;
-	throw unexpected(`the ${noun} that was asked for`);
+/** What the answer of a call on one thing must be: that thing. */
+export function thingAsked(noun: string, id: string): Expected {
+	return { what: `the ${noun} that was asked for`, id };
 }
 
-/** An answer that must be a new thing. @throws {ApiError} */
-export function newThing(answer: unknown, noun: string): IDataObject {
-	if (isObject(answer) && typeof answer.id === 'string' && answer.id) return answer;
-	throw unexpected(`a new ${noun}`);
+/** @param fits what else must hold of it, e.g. that it is of the account that it was made for */
+export function newThing(noun: string, fits?: Expected['fits']): Expected {
+	return { what: `a new ${noun}`, has: ['id'], fits };
 }
 
 /**
- * The answer to the end of a thing: nothing, or the thing as it is now.
+ * The answer to the end of a thing: nothing, or the thing as it is now. An error in a 200 must not read as done.
  *
  * @param status what the thing has become, where the API has a status for it
- * @throws {ApiError} for anything else: an error in a 200 must not read as done
  */
-export function ended(answer: unknown, noun: string, id: string, status?: string): void {
-	if (answer === undefined) return;
-	if (status !== undefined && isAbout(answer, id) && answer.status === status) return;
-	throw unexpected(`the end of the ${noun}`);
+export function ended(noun: string, id: string, status?: string): Expected {
+	const fits: Expected['fits'] = (thing) => status !== undefined && thing.status === status;
+	return { what: `the end of the ${noun}`, id, fits, mayBeEmpty: true };
 }
 
 /** An answer that must be a list of objects. @throws {ApiError} */
@@ -44,12 +41,4 @@ export function isObject(value: unknown): value is IDataObject {
 export function isAbout(answer: unknown, id: string): answer is IDataObject {
 	if (!isObject(answer) || typeof answer.id !== 'string') return false;
 	return answer.id.toLowerCase() === id.toLowerCase();
-}
-
-function unexpected(wanted: string): ApiError {
-	return new ApiError(
-		`OffBlocks answered with JSON that is not ${wanted}`,
-		'Check that the Base URL of the credential is the address of the OffBlocks API.',
-		{},
-	);
 }

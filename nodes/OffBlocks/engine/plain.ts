@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { ended, thingAsked } from './answers';
 import type { Entity } from './Entity';
 import type { CallOperation, Risk } from './Operation';
@@ -35,8 +36,8 @@ export function getOne(entity: Entity, words: Words): CallOperation {
 			const id = parameters.id(idField, label);
 			const shaped = readShape(parameters, shape);
 			return {
-				request: { method: 'GET', path: `${path}/${id}` },
-				toItems: (answer) => [shaped(thingAsked(answer, noun, id))],
+				request: { method: 'GET', path: `${path}/${id}`, expects: thingAsked(noun, id) },
+				toItems: (thing) => [shaped(thing as IDataObject)],
 			};
 		},
 	};
@@ -68,9 +69,13 @@ export function patchOne(
 		prepare(parameters) {
 			const id = parameters.id(idField, label);
 			const shaped = readShape(parameters, shape);
-			const asItem = (answer: unknown) => [shaped(thingAsked(answer, noun, id))];
+			const asItem = (thing: unknown) => [shaped(thing as IDataObject)];
 			return {
-				request: { method: 'PATCH', path: `${path}/${id}/${value}` },
+				request: {
+					method: 'PATCH',
+					path: `${path}/${id}/${value}`,
+					expects: thingAsked(noun, id),
+				},
 				idempotencyKey: parameters.idempotencyKey(),
 				orderKey: id,
 				refused: refusedChange(entity, value, id, readAlreadySo(parameters), asItem),
@@ -109,14 +114,15 @@ export function deleteOne(
 			const id = parameters.id(idField, label);
 			const gone = () => [{ id, deleted: true }];
 			return {
-				request: { method: 'DELETE', path: `${path}/${id}` },
+				request: {
+					method: 'DELETE',
+					path: `${path}/${id}`,
+					expects: ended(noun, id, states?.transitions[value]?.to),
+				},
 				idempotencyKey: parameters.idempotencyKey(),
 				orderKey: id,
 				refused: refusedChange(entity, value, id, readAlreadySo(parameters), gone),
-				toItems(answer) {
-					ended(answer, noun, id, states?.transitions[value]?.to);
-					return gone();
-				},
+				toItems: gone,
 			};
 		},
 	};

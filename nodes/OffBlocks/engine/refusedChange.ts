@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { ApiError } from '../api/ApiError';
-import { withRequestId } from '../api/response';
+import type { FailureKind } from '../api/ApiError';
 import { isAlready, whyNot } from '../shared/states';
 import { isAbout } from './answers';
 import type { Entity } from './Entity';
@@ -10,8 +9,8 @@ import type { PreparedCall } from './Operation';
 /** Milliseconds for the look at the thing: it only adds to what is known already. */
 const TIMEOUT = 10_000;
 
-/** The statuses with which the API refuses a change that the state does not allow (docs and OpenAPI differ). */
-const REFUSED = [400, 409];
+/** The refusals that a status can explain (400, 409). */
+const REFUSED: readonly FailureKind[] = ['refused', 'conflict', 'keyInFlight'];
 
 /** An option of writes that change a status. */
 export function alreadySoField(noun: string): INodeProperties {
@@ -44,8 +43,7 @@ export function refusedChange(
 ): PreparedCall['refused'] {
 	if (!states) return undefined;
 	return async (refusal, read) => {
-		const { details, message } = refusal;
-		if (!REFUSED.includes(details.status ?? 0)) return refusal;
+		if (!REFUSED.includes(refusal.kind)) return refusal;
 		const look = { method: 'GET', path: `${path}/${id}`, timeoutMs: TIMEOUT } as const;
 		const thing = await read(look).catch(() => undefined);
 		if (!isAbout(thing, id)) return refusal;
@@ -53,11 +51,10 @@ export function refusedChange(
 			return toItems(thing).map((item) => ({ ...item, alreadySo: true }));
 		}
 		// Of a write that may have been carried out, the status says nothing about why.
-		const reason = details.mayHaveTakenEffect ? undefined : whyNot(states, operation, thing.status);
+		const reason = refusal.details.mayHaveTakenEffect
+			? undefined
+			: whyNot(states, operation, thing.status);
 		if (!reason) return refusal;
-		return new ApiError(message, withRequestId(reason, details.requestId), {
-			...details,
-			currentStatus: thing.status as string,
-		});
+		return refusal.with({ advice: reason, details: { currentStatus: thing.status as string } });
 	};
 }

@@ -74,7 +74,11 @@ export function createSender(context: IExecuteFunctions): Sender {
 			];
 			if (request.method === 'GET') return await output(await toItems(await read(request, list)));
 			const key = idempotencyKey ?? deriveIdempotencyKey({ ...run, itemIndex }, request);
-			const items = await callApi(context, timed(request), key, { policy, list }).then(
+			const items = await callApi(context, timed(request), key, {
+				policy,
+				list,
+				keyIsUsers: idempotencyKey !== undefined,
+			}).then(
 				async (answer) => {
 					try {
 						return await toItems(answer);
@@ -95,8 +99,7 @@ export function createSender(context: IExecuteFunctions): Sender {
 
 /** The error for a write whose answer is of the wrong shape: it has probably been carried out all the same. */
 function writtenAllTheSame(error: unknown, idempotencyKey: string): ApiError {
-	const { message, description } = ApiError.from(error);
-	return inDoubt(new ApiError(message, description, { idempotencyKey, mayHaveTakenEffect: true }));
+	return inDoubt(ApiError.from(error).with({ details: { idempotencyKey } }));
 }
 
 function sendingOptions(context: IExecuteFunctions) {

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { sameId } from '../../api/expected';
 import { newThing } from '../../engine/answers';
 import type { Parameters } from '../../engine/ItemParameters';
 import type { CallOperation } from '../../engine/Operation';
@@ -61,10 +62,15 @@ export const create: CallOperation = {
 		}
 		const shaped = readShape(parameters, cardShape);
 		return {
-			request: { method: 'POST', path: `/accounts/${accountId}/cards`, body },
+			request: {
+				method: 'POST',
+				path: `/accounts/${accountId}/cards`,
+				body,
+				expects: newThing('card', (card) => sameId(card.accountId, accountId)),
+			},
 			idempotencyKey: parameters.idempotencyKey(),
 			orderKey: accountId,
-			toItems: (answer) => [shaped(newThing(answer, 'card'))],
+			toItems: (card) => [shaped(card as IDataObject)],
 		};
 	},
 };
