@@ -6,6 +6,9 @@ import { ADDRESS, byId } from './offblocks.mts';
 /** The id that Prism gives every entity, so that answers are about what was asked for. */
 export const ENTITY_ID = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
 
+/** The external id that Prism gives every customer. */
+const EXTERNAL_ID = 'string';
+
 export interface OperationCase {
 	/** Without resource and operation. */
 	parameters: INodeParameters;
@@ -15,6 +18,14 @@ export interface OperationCase {
 
 const card = { cardId: byId(ENTITY_ID) };
 const account = { accountId: byId(ENTITY_ID) };
+const customer = { customerId: byId(ENTITY_ID) };
+const authorisation = { authorisationId: ENTITY_ID };
+const webhook = { webhookId: byId(ENTITY_ID) };
+const signed = {
+	ownerId: 'eip155:42161:0xab16a96D359eC26a11e2C2b3d8f8B8942d5Bfcdb',
+	challenge: 'Y2hhbGxlbmdl',
+	signature: 'c2lnbmF0dXJl',
+};
 
 /** By `resource/operation`. A test compares the keys with the node: a new operation needs a row here. */
 export const CASES: Record<string, OperationCase> = {
@@ -36,7 +47,79 @@ export const CASES: Record<string, OperationCase> = {
 	'card/getAllByAccount': { parameters: account, calls: ['GET /accounts/{accountId}/cards'] },
 	'card/getChanges': { parameters: {}, calls: ['GET /cards'] },
 	'card/terminate': { parameters: card, calls: ['DELETE /cards/{cardId}'] },
-	'card/removeRepeated': { parameters: { dedupeValue: 'event-1' }, calls: [] },
+	'account/activate': { parameters: account, calls: ['PATCH /accounts/{accountId}/activate'] },
+	'account/close': { parameters: account, calls: ['DELETE /accounts/{accountId}'] },
+	'account/create': {
+		parameters: { ...customer, currencies: 'EUR' },
+		calls: ['POST /customers/{customerId}/accounts'],
+	},
+	'account/deactivate': { parameters: account, calls: ['PATCH /accounts/{accountId}/deactivate'] },
+	'account/get': { parameters: account, calls: ['GET /accounts/{accountId}'] },
+	'account/getAll': { parameters: {}, calls: ['GET /accounts'] },
+	'account/getAllByCustomer': {
+		parameters: customer,
+		calls: ['GET /customers/{customerId}/accounts'],
+	},
+	'account/getChallenge': { parameters: account, calls: ['GET /accounts/{accountId}/challenge'] },
+	'account/submitChallengeSignature': {
+		parameters: { ...account, ...signed },
+		calls: ['POST /accounts/{accountId}/challenge/sign'],
+	},
+	'asset/getAll': { parameters: { chainId: byId('eip155:42161') }, calls: ['GET /assets'] },
+	'authorisation/get': {
+		parameters: authorisation,
+		calls: ['GET /authorisations/{authorisationId}'],
+	},
+	'chain/getAll': { parameters: {}, calls: ['GET /chains'] },
+	'customer/activate': { parameters: customer, calls: ['PATCH /customers/{customerId}/activate'] },
+	'customer/create': {
+		parameters: { chainId: signed.ownerId, externalId: EXTERNAL_ID },
+		calls: ['POST /customers'],
+	},
+	'customer/deactivate': {
+		parameters: customer,
+		calls: ['PATCH /customers/{customerId}/deactivate'],
+	},
+	'customer/get': { parameters: customer, calls: ['GET /customers/{customerId}'] },
+	'customer/getAll': { parameters: {}, calls: ['GET /customers'] },
+	'customer/getByExternalId': {
+		parameters: { externalId: EXTERNAL_ID },
+		calls: ['GET /customers'],
+	},
+	'customer/getChallenge': {
+		parameters: customer,
+		calls: ['GET /customers/{customerId}/challenge'],
+	},
+	'customer/submitChallengeSignature': {
+		parameters: { ...customer, ...signed },
+		calls: ['POST /customers/{customerId}/challenge/sign'],
+	},
+	'event/removeRepeated': { parameters: { dedupeValue: 'event-1' }, calls: [] },
+	'simulator/authorise': {
+		parameters: { ...card, amount: '12.50', currency: 'EUR' },
+		calls: ['POST /simulator/cards/{cardId}/authorisation'],
+	},
+	'simulator/capture': {
+		parameters: authorisation,
+		calls: ['PATCH /simulator/authorisations/{authorisationId}/capture'],
+	},
+	'simulator/failCard': { parameters: card, calls: ['PATCH /simulator/cards/{cardId}/fail'] },
+	'simulator/issueCard': { parameters: card, calls: ['PATCH /simulator/cards/{cardId}/issue'] },
+	'simulator/rejectCustomer': {
+		parameters: customer,
+		calls: ['PATCH /simulator/customers/{customerId}/reject'],
+	},
+	'simulator/release': {
+		parameters: authorisation,
+		calls: ['PATCH /simulator/authorisations/{authorisationId}/release'],
+	},
+	'simulator/verifyCustomer': {
+		parameters: customer,
+		calls: ['PATCH /simulator/customers/{customerId}/verify'],
+	},
+	'webhook/delete': { parameters: webhook, calls: ['DELETE /webhooks/{webhookId}'] },
+	'webhook/get': { parameters: webhook, calls: ['GET /webhooks/{webhookId}'] },
+	'webhook/getAll': { parameters: {}, calls: ['GET /webhooks'] },
 };
 
 /** `resource/operation` of all that the node offers, read from its description. */

@@ -6,7 +6,7 @@ import type { Resource } from './Operation';
  * The node's outputs, as an expression that n8n evaluates in the editor and when it runs: one, except where
  * an operation that looks at many things is asked for two.
  */
-export function outputsOf(resources: readonly Resource[]): `={{${string}}}` {
+export function outputsOf(resources: readonly Resource[], preset: Resource): `={{${string}}}` {
 	const titles = Object.fromEntries(
 		resources.flatMap(({ value, operations }) =>
 			operations.flatMap(({ option, outputs }) =>
@@ -14,7 +14,7 @@ export function outputsOf(resources: readonly Resource[]): `={{${string}}}` {
 			),
 		),
 	);
-	return `={{ ((title) => title && $parameter.outputs === "both" ? [{ type: "main", displayName: title }, { type: "main", displayName: "Summary" }] : ["main"])((${JSON.stringify(titles)})[($parameter.resource || "${resources[0].value}") + "/" + $parameter.operation]) }}`;
+	return `={{ ((title) => title && $parameter.outputs === "both" ? [{ type: "main", displayName: title }, { type: "main", displayName: "Summary" }] : ["main"])((${JSON.stringify(titles)})[($parameter.resource || "${preset.value}") + "/" + $parameter.operation]) }}`;
 }
 
 type Outputs = 'items' | 'summary' | 'both';

@@ -23,11 +23,12 @@ export interface Registry {
 }
 
 /**
- * Makes a node of resources, the first of which a new node has.
+ * Makes a node of resources.
  *
+ * @param preset the resource that a new node has
  * @throws {Error} where two operations or resources would take each other's place
  */
-export function register(resources: readonly Resource[]): Registry {
+export function register(resources: readonly Resource[], preset = resources[0]): Registry {
 	const operations = new Map<string, Registered>();
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
@@ -48,12 +49,12 @@ export function register(resources: readonly Resource[]): Registry {
 				type: 'options',
 				noDataExpression: true,
 				options: resources.map(({ name, value }) => ({ name, value })),
-				default: resources[0].value,
+				default: preset.value,
 			},
 			...resources.flatMap(propertiesOf),
 		],
-		subtitle: subtitleOf(resources),
-		outputs: outputsOf(resources),
+		subtitle: subtitleOf(resources, preset),
+		outputs: outputsOf(resources, preset),
 		credentialDisplay: credentialDisplay(resources),
 	};
 }

@@ -6,7 +6,7 @@ import type { Resource } from './Operation';
  * keeps the name as it was then, so the status at its end is left out; an ID is cut short; what an expression
  * gives is not known yet. `toJSON()` is the way to that name: `$parameter.cardId` is the ID alone.
  */
-export function subtitleOf(resources: readonly Resource[]): string {
+export function subtitleOf(resources: readonly Resource[], preset: Resource): string {
 	const known = Object.fromEntries(
 		resources.flatMap(({ value, operations }) =>
 			operations.map(({ option, subtitle, subtitleWords }) => {
@@ -17,7 +17,7 @@ export function subtitleOf(resources: readonly Resource[]): string {
 	);
 	const presets = Object.fromEntries(resources.map(({ value, preset }) => [value, preset]));
 	return `={{ ((p, known, presets) => {
-	const resource = p.resource || '${resources[0].value}';
+	const resource = p.resource || '${preset.value}';
 	const operation = p.operation || presets[resource];
 	const [words, field, choices] = known[resource + '/' + operation] || [operation];
 	const what = String(field).replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ' ' + letter.toLowerCase());

@@ -1,5 +1,8 @@
 import { accountPicker } from '../resources/account/picker';
 import { cardPicker } from '../resources/card/picker';
+import { chainPicker } from '../resources/chain/picker';
+import { customerPicker } from '../resources/customer/picker';
+import { webhookPicker } from '../resources/webhook/webhook';
 import type { Picker } from '../shared/picker';
 import { searchOf } from './search';
 
@@ -7,4 +10,7 @@ import { searchOf } from './search';
 export const listSearch = {
 	searchAccounts: searchOf(accountPicker as Picker),
 	searchCards: searchOf(cardPicker as Picker),
+	searchChains: searchOf(chainPicker as Picker),
+	searchCustomers: searchOf(customerPicker as Picker),
+	searchWebhooks: searchOf(webhookPicker as Picker),
 };

@@ -1,6 +1,26 @@
 import { register } from '../engine/registry';
+import { accountResource } from './account';
+import { assetResource } from './asset';
+import { authorisationResource } from './authorisation';
 import { cardResource } from './card';
+import { chainResource } from './chain';
+import { customerResource } from './customer';
 import { eventResource } from './event';
+import { simulatorResource } from './simulator';
+import { webhookResource } from './webhook';
 
-/** What the action node is made from; a new node has the first. */
-export const registry = register([cardResource, eventResource]);
+/** What the action node is made from, by name; a new node has the resource Card. */
+export const registry = register(
+	[
+		accountResource,
+		assetResource,
+		authorisationResource,
+		cardResource,
+		chainResource,
+		customerResource,
+		eventResource,
+		simulatorResource,
+		webhookResource,
+	],
+	cardResource,
+);

@@ -73,7 +73,9 @@ export function anyOf<Thing>(
 		},
 		read({ filled, parameters }) {
 			const wanted = readChoices(displayName, filled.value(name), read, parameters);
-			return wanted.size ? (thing) => wanted.has(textOf(valueOf(thing))) : undefined;
+			return wanted.size
+				? (thing) => textsOf(valueOf(thing)).some((text) => wanted.has(text))
+				: undefined;
 		},
 	};
 }
@@ -91,7 +93,9 @@ export function anyTyped<Thing>(
 		field: { displayName, name, type: 'string', default: '', placeholder, description },
 		read({ filled, parameters }) {
 			const wanted = readChoices(displayName, filled.value(name), read, parameters);
-			return wanted.size ? (thing) => wanted.has(textOf(valueOf(thing))) : undefined;
+			return wanted.size
+				? (thing) => textsOf(valueOf(thing)).some((text) => wanted.has(text))
+				: undefined;
 		},
 	};
 }
@@ -194,6 +198,11 @@ export function readFilters<Thing = IDataObject>(
 	const scene = { filled, calendar: new Calendar(parameters.timezone()), now, parameters };
 	const tests = filters.map((filter) => filter.read(scene)).filter((test) => test !== undefined);
 	return tests.length ? (thing) => tests.every((test) => test(thing)) : undefined;
+}
+
+/** Of a thing with several values any may fit. */
+function textsOf(value: unknown): string[] {
+	return Array.isArray(value) ? value.map(textOf) : [textOf(value)];
 }
 
 function textOf(value: unknown): string {

@@ -25,3 +25,18 @@ export const CUSTOMER_STATES = {
 		deactivate: { done: 'deactivated', from: ['active'], to: 'inactive' },
 	},
 } as const satisfies States;
+
+export type CustomerStatus = keyof typeof CUSTOMER_STATES.statuses;
+
+/** Whom OffBlocks has verified. The API has neither a name nor an address of a customer. */
+export interface Customer {
+	id: string;
+	/** Your own ID for the customer. */
+	externalId: string;
+	/** CAIP-10, normally the customer's wallet. */
+	chainId: string;
+	status: CustomerStatus;
+	/** RFC 3339, up to nanoseconds. */
+	createdAt: string;
+	updatedAt: string;
+}

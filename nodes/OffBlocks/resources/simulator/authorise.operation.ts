@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+import { sameId } from '../../api/expected';
 import { newThing } from '../../engine/answers';
 import type { CallOperation } from '../../engine/Operation';
 import { writeOptions } from '../../engine/sendingOptions';
@@ -67,10 +69,11 @@ export const authorise: CallOperation = {
 				method: 'POST',
 				path: `/simulator/cards/${cardId}/authorisation`,
 				body: { amount, currency, capture },
+				expects: newThing('authorisation', (thing) => sameId(thing.cardId, cardId)),
 			},
 			idempotencyKey: parameters.idempotencyKey(),
 			orderKey: cardId,
-			toItems: (answer) => [newThing(answer, 'authorisation')],
+			toItems: (authorisation) => [authorisation as IDataObject],
 		};
 	},
 };

@@ -1,0 +1,43 @@
+import type { Entity } from '../../engine/Entity';
+import { anyOf, anyTyped, dates } from '../../engine/list/filters';
+import type { Listing } from '../../engine/list/listMany';
+import { momentOrders } from '../../engine/list/order';
+import { currency } from '../../shared/currencies';
+import { statusOptions } from '../../shared/states';
+import { ACCOUNT_STATES, type Account } from './account';
+import { chooseAccount } from './fields';
+
+export const account: Entity = {
+	noun: 'account',
+	plural: 'accounts',
+	one: 'an account',
+	path: '/accounts',
+	idField: 'accountId',
+	label: 'Account',
+	choose: [chooseAccount],
+	// Eight fields: there is nothing to leave out.
+	shape: { simplify: (thing) => thing },
+	states: ACCOUNT_STATES,
+};
+
+/** How lists of accounts can be narrowed down and sorted. */
+export const accountListing: Listing<Account> = {
+	entity: account,
+	filters: [
+		anyOf('Statuses', 'statuses', statusOptions(ACCOUNT_STATES.statuses), ({ status }) => status),
+		anyTyped(
+			'Currencies',
+			'currencies',
+			currency,
+			({ currencies }) => currencies,
+			'e.g. EUR, GBP',
+			'Any of these ISO 4217 codes, with commas between them',
+		),
+		...dates<Account>('Created', 'created', ({ createdAt }) => createdAt, 'Accounts opened'),
+		...dates<Account>('Updated', 'updated', ({ updatedAt }) => updatedAt, 'Accounts changed'),
+	],
+	orders: [
+		...momentOrders('Created', 'created', 'createdAt'),
+		...momentOrders('Updated', 'updated', 'updatedAt'),
+	],
+};

@@ -1,0 +1,8 @@
+import { locator } from '../../engine/locator';
+
+export const chooseAccount = locator(
+	'Account',
+	'accountId',
+	'searchAccounts',
+	'The account, listed by the names on its cards',
+);

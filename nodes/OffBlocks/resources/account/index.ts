@@ -1,0 +1,88 @@
+import { listMany } from '../../engine/list/listMany';
+import type { Resource } from '../../engine/Operation';
+import { deleteOne, getOne, patchOne } from '../../engine/plain';
+import { getChallenge, submitChallengeSignature } from '../challenge';
+import { chooseCustomer } from '../customer/fields';
+import { create } from './create.operation';
+import { account, accountListing } from './entity';
+
+const activate = patchOne(account, {
+	name: 'Activate',
+	value: 'activate',
+	description: 'Activate an account that was deactivated',
+	tool: 'Activates an account that was deactivated (status "inactive"), by account ID (a UUID). Can be undone.',
+	risk: 'freeze',
+});
+
+const close = deleteOne(account, {
+	name: 'Close',
+	value: 'close',
+	description: 'Close an account for good. This is irreversible.',
+	tool: 'Closes an account for good, by account ID (a UUID). IRREVERSIBLE: never do it without an explicit order that names this very account.',
+	notice:
+		'This cannot be undone. OffBlocks then makes a challenge for removing the account from the blockchain: read it with Get Challenge and have the owner sign it. To stop an account for a while, use Deactivate.',
+});
+
+const deactivate = patchOne(account, {
+	name: 'Deactivate',
+	value: 'deactivate',
+	description: 'Stop an account until it is activated again',
+	tool: 'Stops an active account until it is activated again, by account ID (a UUID). Can be undone.',
+	risk: 'freeze',
+});
+
+const get = getOne(account, {
+	description: 'Read one account: its customer, status, currencies and chain ID',
+	tool: 'Reads one account by account ID (a UUID): customer ID, status, currencies, chain ID. Changes nothing.',
+});
+
+const getAll = listMany(accountListing, {
+	description: 'List all accounts of the programme',
+	tool: 'Lists accounts with account ID, customer ID, status and currencies. Changes nothing.',
+});
+
+const getAllByCustomer = listMany(
+	accountListing,
+	{
+		name: 'Get Many by Customer',
+		value: 'getAllByCustomer',
+		action: 'Get many accounts by customer',
+		description: 'List the accounts of one customer',
+		tool: 'Lists the accounts of one customer, by customer ID (a UUID). Changes nothing.',
+		subtitle: 'get many: {customerId}',
+	},
+	{
+		fields: [chooseCustomer],
+		path: (parameters) => `/customers/${parameters.id('customerId', 'Customer')}/accounts`,
+	},
+);
+
+const challenge = getChallenge(account, {
+	description:
+		'Get a new challenge for the owner to sign. Each one makes all earlier challenges of the account invalid.',
+	tool: 'Gets a new challenge for the owner of an account to sign, by account ID (a UUID). It makes all earlier challenges of the account invalid. A wallet must sign it, which a model cannot do.',
+});
+
+const submit = submitChallengeSignature(account, {
+	description:
+		"Send the owner's signature, with which the account is opened or closed on the blockchain",
+	tool: 'Sends the signature that a wallet made over the challenge of an account. Needs account ID, owner ID (CAIP-10), challenge and signature. Never make a signature up.',
+});
+
+export const accountResource: Resource = {
+	name: 'Account',
+	plural: 'Accounts',
+	value: 'account',
+	operations: [
+		activate,
+		close,
+		create,
+		deactivate,
+		get,
+		challenge,
+		getAll,
+		getAllByCustomer,
+		submit,
+	],
+	preset: 'getAll',
+};
