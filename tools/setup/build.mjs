@@ -14,6 +14,7 @@ const SOURCES = [
 	'package.json',
 	'package-lock.json',
 	'gulpfile.js',
+	'tools/notices.js',
 	'tsconfig.json',
 ];
 // Not in dist/, which goes into the package.
@@ -51,7 +52,7 @@ async function build() {
 
 function isFresh() {
 	const { nodes, credentials } = readJson(join(root, 'package.json')).n8n;
-	const built = [...nodes, ...credentials].map((file) => join(root, file));
+	const built = [...nodes, ...credentials, 'dist/offblocks.js'].map((file) => join(root, file));
 	if (!existsSync(STAMP) || !built.every((file) => existsSync(file))) return false;
 	const stamp = readJson(STAMP);
 	// Another build since (it may have failed its type check), or a source changed since ours began.

@@ -1,6 +1,7 @@
-// What the built files may reach: of the machine they run on, nothing but node:crypto.
+// What the built files may reach: of the machine they run on, nothing but node:crypto. And what they hold of others.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 const root = join(__dirname, '..', '..', '..');
@@ -25,6 +26,8 @@ const FORBIDDEN = new Set([
 	'setImmediate',
 	'console',
 ]);
+const BUNDLE = 'dist/offblocks.js';
+const ENTRIES = [...n8n.nodes, ...n8n.credentials];
 const ALLOWED_MODULES = ['n8n-workflow', 'node:crypto'];
 
 /** Free uses of forbidden names, and modules that are required or imported. */
@@ -59,10 +62,38 @@ function isFree(node: ts.Identifier): boolean {
 	return !(named && parent.name === node);
 }
 
-it.each([...n8n.nodes, ...n8n.credentials])('%s', (file) => {
+it('the bundle reaches nothing but n8n-workflow and node:crypto', () => {
+	const { names, modules } = reach(join(root, BUNDLE));
+	expect(names).toEqual([]);
+	expect([...new Set(modules)].sort()).toEqual(ALLOWED_MODULES);
+});
+
+it.each(ENTRIES)('%s is the class of the bundle, and nothing of its own', (file) => {
 	const { names, modules } = reach(join(root, file));
 	expect(names).toEqual([]);
-	// Else nothing was read.
-	expect(modules.length).toBeGreaterThan(0);
-	expect([...new Set(modules)].filter((name) => !ALLOWED_MODULES.includes(name))).toEqual([]);
+	expect(modules).toHaveLength(1);
+	expect(join(dirname(file), modules[0])).toBe(BUNDLE);
+	const load = createRequire(join(root, 'index.js'));
+	const [name] = file.split('/').at(-1)!.split('.');
+	const bundle = load(`./${BUNDLE}`) as Record<string, unknown>;
+	expect(load(`./${file}`)).toEqual({ [name]: bundle[name] });
+	expect(bundle[name]).toHaveProperty('name', name);
+});
+
+it('the notices name every package that is bundled, and hold its licence', () => {
+	const read = (file: string) => readFileSync(join(root, file), 'utf8');
+	// The source map knows it, by another way than the build.
+	const { sources } = JSON.parse(read(`${BUNDLE}.map`)) as { sources: string[] };
+	const bundled = sources.flatMap(
+		(source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [],
+	);
+	expect(bundled.length).toBeGreaterThan(0);
+	const notices = read('dist/THIRD_PARTY_NOTICES.txt').split(/\n-{80}\n/);
+	expect(notices.length).toBe(new Set(bundled).size + 1);
+	for (const name of bundled) {
+		const { version, license } = JSON.parse(read(`node_modules/${name}/package.json`));
+		const notice = notices.find((text) => text.includes(`\n${name} ${version} (${license})\n`));
+		expect(notice).toMatch(/Copyright|copyright/);
+		expect(notice).toContain('Permission is hereby granted');
+	}
 });

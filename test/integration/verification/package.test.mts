@@ -35,10 +35,10 @@ it('holds dist, README, LICENSE, CHANGELOG, package.json and index.js, and nothi
 	]);
 	expect(
 		files.filter((file) => !/\.(js|js\.map|json|svg)$/.test(file) && file.startsWith('dist/')),
-	).toEqual([]);
+	).toEqual(['dist/THIRD_PARTY_NOTICES.txt']);
 });
 
-it('holds every file that its n8n block, its icons and its codex name', () => {
+it('holds every file that its n8n block, its icons and its codex name, and the bundle', () => {
 	const { n8n } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as {
 		n8n: { nodes: string[]; credentials: string[] };
 	};
@@ -47,7 +47,12 @@ it('holds every file that its n8n block, its icons and its codex name', () => {
 	for (const file of [...n8n.nodes, ...n8n.credentials]) expect(files).toContain(file);
 	for (const file of n8n.nodes) expect(files).toContain(file.replace(/\.js$/, '.json'));
 	expect(files).toEqual(
-		expect.arrayContaining(['dist/icons/offblocks.svg', 'dist/icons/offblocks.dark.svg']),
+		expect.arrayContaining([
+			'dist/icons/offblocks.svg',
+			'dist/icons/offblocks.dark.svg',
+			'dist/offblocks.js',
+			'dist/offblocks.js.map',
+		]),
 	);
 });
 

@@ -12,10 +12,10 @@ const root = join(__dirname, '../../..');
 it('goes on after what cannot be parsed, and after what types do not allow', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'offblocks-watch-'));
 	const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-	const built = join(folder, 'dist/nodes/x.js');
+	const built = join(folder, 'dist/offblocks.js');
 	const says = (text: string) => existsSync(built) && readFileSync(built, 'utf8').includes(text);
 	copyFileSync(join(root, 'gulpfile.js'), join(folder, 'gulpfile.js'));
-	symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+	for (const name of ['node_modules', 'tools']) symlinkSync(join(root, name), join(folder, name));
 	mkdirSync(join(folder, 'nodes'));
 	mkdirSync(join(folder, 'icons'));
 	write('icons/x.svg', '<svg/>');
