@@ -2,10 +2,19 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** Of the tables below; a file of another version is not opened. */
+const VERSION = 2;
+
 /** Entities are kept as the JSON text that goes on the wire; the columns beside it are what queries need. */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS customers (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, holder TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS customers (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, external_id TEXT NOT NULL, chain_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS customers_by_external_id ON customers (external_id);
+CREATE INDEX IF NOT EXISTS customers_by_chain_id ON customers (chain_id);
+CREATE TABLE IF NOT EXISTS holders (customer_id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS challenges (owner_id TEXT PRIMARY KEY, challenge TEXT NOT NULL, signed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS steps (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, entity_id TEXT NOT NULL, due_at INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS steps_due ON steps (due_at);
 CREATE TABLE IF NOT EXISTS accounts (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, customer_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS accounts_by_customer ON accounts (customer_id);
 CREATE TABLE IF NOT EXISTS cards (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, account_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
@@ -59,7 +68,7 @@ export class Database {
 			this.connection.exec(
 				'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;',
 			);
-			this.connection.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+			this.#makeTables(file);
 		} catch (error) {
 			this.connection.close();
 			if (String(error).includes('locked')) {
@@ -69,6 +78,19 @@ export class Database {
 			}
 			throw error;
 		}
+	}
+
+	/** @throws Error with a sentence where the file is another version's */
+	#makeTables(file: string): void {
+		const version = this.get<{ user_version: number }>('PRAGMA user_version')?.user_version;
+		const used = this.get("SELECT 1 FROM sqlite_schema WHERE name = 'meta'") !== undefined;
+		this.#statements.clear();
+		if (used && version !== VERSION) {
+			throw new Error(
+				`The data file ${file} was made by another version of the sandbox. Delete it to start over, or name another with --data.`,
+			);
+		}
+		this.connection.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${VERSION}; COMMIT;`);
 	}
 
 	#prepare(sql: string): ReturnType<DatabaseSync['prepare']> {
