@@ -32,7 +32,7 @@ describe('the small world', () => {
 		const fresh = await startSandbox();
 		try {
 			const signer = new SigningClient(fresh.info);
-			const listed = [];
+			const listed: Array<Record<string, string>> = [];
 			for (const number of [501, 602, 801]) {
 				const path = `/cards/d0000000-0000-4000-8000-000000000${number}/transactions`;
 				listed.push(...(await signer.get(path)).data);
