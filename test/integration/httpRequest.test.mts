@@ -147,7 +147,7 @@ it('sends calls below /auth/ unsigned, as OffBlocks has them, with the token; th
 		jsonBody: JSON.stringify({ apiKey: randomUUID(), apiSecret: 'made up' }),
 	});
 	// It got as far as the key pair.
-	expect(JSON.stringify(refused.error)).toContain('API key or API secret is wrong');
+	expect(JSON.stringify(refused.error)).toContain('invalid_credentials');
 	expect((await api.calls(/auth/)).map(({ status }) => status)).not.toContain(400);
 });
 
