@@ -15,16 +15,26 @@ const common = {
 	],
 };
 
+/** Milliseconds that one test may take. A busy machine needs long to start an n8n; that is no failure. */
+const TIME_LIMITS = {
+	unit: 10_000,
+	integration: 60_000,
+	e2e: 600_000,
+	browser: 600_000,
+	cluster: 600_000,
+};
+
 module.exports = {
 	// Tests wait more than they compute: for n8n to start, for retries, for deliveries.
 	maxWorkers: 2,
-	// A busy machine takes its time to start a sandbox, and more to start n8n; that is no failure.
-	testTimeout: 600_000,
+	testSequencer: '<rootDir>/test/support/longestFirst.cjs',
 	// n8n's engine logs every error that a test provokes; `npm test -- --silent=false` shows it.
 	silent: true,
-	projects: ['unit', 'integration', 'e2e', 'browser', 'cluster'].map((name) => ({
+	projects: Object.entries(TIME_LIMITS).map(([name, TIME_LIMIT]) => ({
 		...common,
 		displayName: name,
+		globals: { TIME_LIMIT },
+		setupFilesAfterEnv: ['<rootDir>/test/support/timeLimit.cjs'],
 		testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
 	})),
 };

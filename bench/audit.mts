@@ -7,14 +7,19 @@ import type { ListOptions } from '../nodes/OffBlocks/api/body.ts';
 import { programme } from './programme.mts';
 import { keepResults } from './results.mts';
 import { inRounds, median, ratio, report } from './support/rounds.mts';
+import { sized } from './support/size.mts';
 import { loadSource } from './support/source.mts';
 
 type AuditModule = typeof import('../nodes/OffBlocks/resources/card/audit/index.ts');
 type Slices = typeof import('../nodes/OffBlocks/shared/slices.ts');
 type ReadList = (body: unknown, signal: AbortSignal, options: ListOptions) => Promise<unknown[]>;
 
-const ROUNDS = 5;
+const ROUNDS = sized(5, 1);
 const PIECE = 65_536;
+/** Cards of a large programme. */
+const LARGE = sized(100_000, 1_000);
+/** Made at a time, where all are more than n8n can carry. */
+const BATCH = LARGE / 10;
 const NOW = Date.UTC(2026, 10, 23, 7);
 
 const pure = await loadSource<AuditModule>('nodes/OffBlocks/resources/card/audit/index.ts');
@@ -77,7 +82,7 @@ async function compare(count: number) {
 	const blocked: number[] = [];
 	let findings = 0;
 	// The clock of the processor ticks in milliseconds.
-	const repeats = Math.ceil(50_000 / count);
+	const repeats = Math.ceil(sized(50_000, 100) / count);
 	const often = async (work: () => unknown) =>
 		(await timed(async () => {
 			for (let n = 0; n < repeats; n += 1) await work();
@@ -120,8 +125,8 @@ async function million(count: number) {
 	const audit = new pure.Audit(rules, scene);
 	const source = programme(count, NOW);
 	let ms = 0;
-	for (let done = 0; done < count; done += 10_000) {
-		const made = Array.from({ length: 10_000 }, () => source.next().value as Card);
+	for (let done = 0; done < count; done += BATCH) {
+		const made = Array.from({ length: BATCH }, () => source.next().value as Card);
 		const batch = JSON.parse(JSON.stringify(made)) as Card[];
 		ms += await timed(() => batch.forEach((card) => audit.add(card)));
 	}
@@ -134,7 +139,7 @@ type Baseline = Parameters<AuditModule['advance']>[0];
 type Fields = ConstructorParameters<AuditModule['Comparison']>[0];
 
 async function memory(fields: Fields) {
-	const cards = [...programme(100_000, NOW)];
+	const cards = [...programme(LARGE, NOW)];
 	const at = new Date(NOW).toISOString();
 	const look = async (before?: Baseline): Promise<Baseline> => {
 		const known = await inSlices(pure.linesOf(before?.cards ?? ''));
@@ -145,13 +150,13 @@ async function memory(fields: Fields) {
 		return await inSlices(pure.advance(start, step));
 	};
 	const baseline = await look();
-	for (let n = 0; n < 200; n += 1) cards[n * 400] = { ...cards[n * 400], status: 'blocked' };
+	for (let n = 0; n < LARGE; n += 400) cards[n] = { ...cards[n], status: 'blocked' };
 	const ms = await timed(() => look(baseline));
 	const bytes = Buffer.byteLength(JSON.stringify(baseline));
-	return { fields: fields.length, bytes, 'bytes a card': bytes / 100_000, ms };
+	return { fields: fields.length, bytes, 'bytes a card': bytes / LARGE, ms };
 }
 
-const growth = [await compare(1_000), await compare(10_000), await compare(100_000)];
+const growth = [await compare(LARGE / 100), await compare(LARGE / 10), await compare(LARGE)];
 const last = growth[growth.length - 1];
 report('100,000 cards, all rules', 'JSON.parse of the body', last.rules, '≤ 2×');
 report(
@@ -161,7 +166,7 @@ report(
 	'told, not held',
 );
 console.log(`  longest hold of the event loop: ${last.blockedMs.toFixed(1)} ms (target ≤ 50)`);
-const large = await million(1_000_000);
+const large = await million(10 * LARGE);
 const linear = large['µs a card'] / growth[1]['µs a card'];
 report('1,000,000 cards, a card', 'a card of 10,000', linear, 'about 1×');
 console.table([...growth, large]);

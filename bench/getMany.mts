@@ -5,9 +5,11 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { keepResults } from './results.mts';
 import { inRounds, median, ratio, report } from './support/rounds.mts';
+import { sized } from './support/size.mts';
 import { startApi } from './support/startApi.mts';
 
-const ROUNDS = 5;
+const ROUNDS = sized(5, 1);
+const LARGE = sized(100_000, 1_000);
 
 export interface Reading {
 	ms: number;
@@ -61,7 +63,7 @@ async function compare(cards: number) {
 }
 
 console.log('Get Many, 50 cards wanted that pass a filter');
-const growth = [await compare(1_000), await compare(10_000), await compare(100_000)];
+const growth = [await compare(LARGE / 100), await compare(LARGE / 10), await compare(LARGE)];
 const [last] = growth.slice(-1);
 report('100,000 cards', 'the time of JSON.parse of the body', last.time, '≤ 1.5×');
 report('100,000 cards', 'the body in extra memory', last.extraOverBody, '≤ 2.5×');

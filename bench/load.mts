@@ -6,8 +6,9 @@ import { createRequire } from 'node:module';
 import { ensureN8n } from '../tools/setup/n8n.mjs';
 import { keepResults } from './results.mts';
 import { inRounds, ratio, report } from './support/rounds.mts';
+import { sized } from './support/size.mts';
 
-const ROUNDS = 25;
+const ROUNDS = sized(25, 1);
 const root = join(import.meta.dirname, '..');
 const bin = process.env.N8N_BIN ?? (await ensureN8n()).n8n;
 const base = dirname(createRequire(bin).resolve('n8n-nodes-base/package.json'));

@@ -10,13 +10,15 @@ import { credentialFor, newPrivateKey } from './support/keys.mts';
 import { ADDRESS, createCard, getCard, httpRequest } from './support/measuredNodes.mts';
 import { inRounds, median, ratio, report, timed } from './support/rounds.mts';
 import { sendAll } from './support/script.mts';
+import { sized } from './support/size.mts';
 import { scratch } from './support/source.mts';
 import { startApi } from './support/startApi.mts';
 
 const LATENCY = 50;
 const CONCURRENCY = 20;
-const ROUNDS = 3;
-const ids = Array.from({ length: 1_000 }, () => randomUUID());
+const ROUNDS = sized(3, 1);
+const ITEMS = sized(1_000, 10);
+const ids = Array.from({ length: ITEMS }, () => randomUUID());
 
 const userFolder = scratch();
 const api = await startApi(LATENCY);
@@ -43,7 +45,7 @@ try {
 			throw new Error('The output is not paired with the input');
 	};
 
-	console.log(`1,000 items, ${LATENCY} ms API latency, ${CONCURRENCY} at a time`);
+	console.log(`${ITEMS} items, ${LATENCY} ms API latency, ${CONCURRENCY} at a time`);
 	const figures = await inRounds(ROUNDS, {
 		get: async () => {
 			const ran = await run(getCard({ concurrency: CONCURRENCY }));

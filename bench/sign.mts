@@ -6,6 +6,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { keepResults } from './results.mts';
 import { credentialFor, newPrivateKey } from './support/keys.mts';
 import { inRounds, median, ratio, report, timed } from './support/rounds.mts';
+import { sized } from './support/size.mts';
 import { loadSource } from './support/source.mts';
 
 type Sign = (credential: object, options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
@@ -49,7 +50,7 @@ async function cpuTime(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function oneRequest(): Promise<number> {
-	const figures = await inRounds(80, {
+	const figures = await inRounds(sized(80, 1), {
 		ours: async () => await cpuTime(ours),
 		bare: async () => await cpuTime(bare),
 	});
@@ -68,12 +69,12 @@ async function aroundIt(): Promise<number> {
 	crypto.sign = (...given: unknown[]) =>
 		(given.at(-1) as (error: null, signature: Buffer) => void)(null, signature);
 	const figures: number[] = [];
-	for (let round = 0; round < 200; round++) figures.push(await cpuTime(ours));
+	for (let round = 0; round < sized(200, 2); round++) figures.push(await cpuTime(ours));
 	crypto.sign = real;
 	return median(figures) / bareTime;
 }
 
-const BATCH = 1_000;
+const BATCH = sized(1_000, 10);
 const allAtOnce = async () => await Promise.all(Array.from({ length: BATCH }, ours));
 const oneByOne = () => {
 	for (let i = 0; i < BATCH; i++) sign('sha384', base, how);
@@ -96,14 +97,14 @@ report('one request', 'crypto.sign alone', one, '≤ 1.02×');
 const around = await aroundIt();
 report('of it all but the signature', 'crypto.sign alone', around, '≤ 0.02×');
 
-const times = await inRounds(7, {
+const times = await inRounds(sized(7, 1), {
 	ours: () => timed(allAtOnce),
 	sync: () => timed(oneByOne),
 });
 const faster = ratio(times.sync, times.ours);
 report(`${BATCH} requests at once`, 'as fast as sync, one after another', faster, '≥ 1.6×');
 
-const loop = await inRounds(7, {
+const loop = await inRounds(sized(7, 1), {
 	ours: () => blocked(allAtOnce),
 	sync: () => blocked(oneByOne),
 });

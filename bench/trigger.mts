@@ -6,10 +6,11 @@ import { DELIVERY } from '../test/support/deliveryContext.mts';
 import { startLiveTrigger, type LiveTrigger } from '../test/support/liveTrigger.mts';
 import { sendAll } from '../test/support/sender.mts';
 import { keepResults } from './results.mts';
+import { sized } from './support/size.mts';
 import { handlerRatio } from './triggerHandler.mts';
 
-const ROUNDS = 7;
-const BATCH = 100;
+const ROUNDS = sized(7, 1);
+const BATCH = sized(100, 5);
 const HEADER = { name: 'x-bench-key', value: 'header-authentication' };
 
 interface Target {

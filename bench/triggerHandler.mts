@@ -5,9 +5,10 @@ import type { INodeType } from 'n8n-workflow';
 import { deliveryHeaders } from '../sandbox/webhooks/sign.mts';
 import { DELIVERY, deliveryContext, TOKEN, WEBHOOK_URL } from '../test/support/deliveryContext.mts';
 import { keyPair } from '../test/support/webhookKeys.mts';
+import { sized } from './support/size.mts';
 
-const ROUNDS = 60;
-const BATCH = 80;
+const ROUNDS = sized(60, 1);
+const BATCH = sized(80, 5);
 
 const { OffBlocksTrigger } = createRequire(import.meta.url)('../index.js') as {
 	OffBlocksTrigger: new () => INodeType;

@@ -44,6 +44,7 @@ async function measure(version, options, node) {
 	const { output } = await execute(n8n.node, ['--version']);
 	say(`\nn8n ${version} on Node ${output.trim()}`);
 	const start = Date.now();
+	process.env.TESTS_FULL = '1';
 	const run = jestOn({ node, n8n });
 	const counts = await runTwice(run, [...options, '--selectProjects', 'e2e'], `matrix-${version}`);
 	const seconds = Math.round((Date.now() - start) / 1000);

@@ -1,5 +1,6 @@
 // npm test [-- SUITES JEST-OPTIONS]: makes ready what is missing, builds, then runs jest on the Node that n8n needs.
 // `npm test -- unit`, `npm test -- integration -t "token"`, `npm test -- browser`; without a suite these and e2e.
+// Everyday runs do a part of what is large or slow; TESTS_FULL=1 (npm run test:full) all of it.
 // `npm test -- cluster` needs PostgreSQL, Redis and HAProxy, and must be asked for.
 import { ensureBuilt } from '../tools/setup/build.mjs';
 import { CHROMIUM_HINT, ensureChromium } from '../tools/setup/chromium.mjs';
@@ -17,6 +18,7 @@ async function main(args) {
 	const { named, others } = split(args);
 	const leaveOutBrowser = await lacksBrowser(named);
 	await ensureBuilt();
+	sayVolume();
 	const run = jestOn({ node, n8n: { n8n, node } });
 	const wanted = named.length > 0 ? named : SUITES;
 	const suites = leaveOutBrowser ? wanted.filter((suite) => suite !== 'browser') : wanted;
@@ -24,7 +26,7 @@ async function main(args) {
 	const inBand = suites.includes('cluster') ? ['--runInBand'] : [];
 	// Last, because it takes every word after it.
 	const given = [...inBand, ...others, '--selectProjects', ...suites];
-	const code = await (process.env.CI ? runInCi(run, given) : run(given));
+	const code = await (process.env.CI ? runInCi(run, given, suites.join('-')) : run(given));
 	if (leaveOutBrowser) sayLeftOut();
 	return code;
 }
@@ -50,6 +52,16 @@ async function lacksBrowser(named) {
 	}
 	sayLeftOut();
 	return true;
+}
+
+/** So that a run in which something failed can be had again. */
+function sayVolume() {
+	if (process.env.TESTS_FULL === '1') return say('All of the large and the slow tests.');
+	process.env.TESTS_ROTATION ??= String(Math.floor(Date.now() / 86_400_000));
+	const { TESTS_ROTATION } = process.env;
+	say(
+		`Of the large and the slow tests a part, another one each day: TESTS_ROTATION=${TESTS_ROTATION}.`,
+	);
 }
 
 /** Before the tests, and once more after them, where it is not scrolled away. */

@@ -1,5 +1,6 @@
 // How time and memory grow with the number of items, and memory with how many are in flight.
 import { readFileSync } from 'node:fs';
+import { sized } from './size.mts';
 
 const MIB = 2 ** 20;
 
@@ -31,20 +32,23 @@ export interface Growth {
 	peakMiB: number;
 }
 
+/** Items, and how many are in flight. */
+const SHAPES = [
+	[10, 20],
+	[100, 20],
+	[1_000, 20],
+	[10_000, 20],
+	[2_000, 5],
+	[2_000, 20],
+	[2_000, 50],
+];
+
 /** Prints and returns a table; `run` gives the milliseconds of one run. */
 export async function growthOverItems(
 	pid: number,
 	run: (items: number, concurrency: number) => Promise<number>,
 ): Promise<Growth[]> {
-	const shapes = [
-		[10, 20],
-		[100, 20],
-		[1_000, 20],
-		[10_000, 20],
-		[2_000, 5],
-		[2_000, 20],
-		[2_000, 50],
-	];
+	const shapes = sized(SHAPES, SHAPES.slice(0, 1));
 	const table: Growth[] = [];
 	for (const [items, concurrency] of shapes) {
 		const { value: ms, peak } = await withPeak(pid, async () => await run(items, concurrency));

@@ -1,15 +1,23 @@
 // Where a running n8n spends the time of its thread: V8's sampling profiler, over the inspector.
+import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What n8n has to be started with. The inspector opens only once it is asked for, on any free port of loopback. */
 export const PROFILABLE = { NODE_OPTIONS: '--inspect-port=127.0.0.1:0' };
 
+/** By it the one file of the package tells the nodes from the credential. */
+const MAP_FILE = join(import.meta.dirname, '..', '..', 'dist', 'offblocks.js.map');
 const LISTENING = /Debugger listening on (ws:\/\/\S+)/;
 const INTERVAL_US = 500;
 
 interface CallFrame {
 	functionName: string;
 	url: string;
+	/** From 0. */
+	lineNumber: number;
+	columnNumber: number;
 }
 interface ProfileNode {
 	id: number;
@@ -111,9 +119,20 @@ function sharesOf({ nodes, samples, timeDeltas }: Profile): Shares {
 }
 
 /** Whose code a frame is, undefined where that is its caller's business. */
-function nameOf({ functionName, url }: CallFrame): string | undefined {
+function nameOf(frame: CallFrame): string | undefined {
+	const { functionName, url } = frame;
 	if (['(idle)', '(program)', '(garbage collector)'].includes(functionName)) return functionName;
-	const [, own] = /n8n-nodes-offblocks\/dist\/(nodes|credentials)\//.exec(url) ?? [];
-	if (own) return own === 'nodes' ? 'our nodes' : 'our credential and signing';
+	if (url.includes('n8n-nodes-offblocks/dist/')) return ownNameOf(frame);
 	return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
+}
+
+let map: SourceMap | undefined;
+
+function ownNameOf({ lineNumber, columnNumber }: CallFrame): string {
+	map ??= new SourceMap(JSON.parse(readFileSync(MAP_FILE, 'utf8')));
+	const entry = map.findEntry(lineNumber, columnNumber);
+	const source = 'originalSource' in entry ? entry.originalSource : '';
+	return /(^|\/)(credentials|nodes\/OffBlocks\/signing)\//.test(source)
+		? 'our credential and signing'
+		: 'our nodes';
 }

@@ -1,9 +1,11 @@
 // Rounds of a comparison: whoever is measured takes turns within a round, and medians are what counts.
+import { sized } from './size.mts';
 
 export const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 /**
- * Measures each contestant once a round, in turning order; the first round warms up and does not count.
+ * Measures each contestant once a round, in turning order; the first round warms up and does not count
+ * (a tiny one has none).
  *
  * @returns by contestant, one figure a round
  */
@@ -13,7 +15,7 @@ export async function inRounds<Name extends string>(
 ): Promise<Record<Name, number[]>> {
 	const names = Object.keys(contestants) as Name[];
 	const figures = Object.fromEntries(names.map((name) => [name, [] as number[]]));
-	for (let round = 0; round <= rounds; round++) {
+	for (let round = sized(0, 1); round <= rounds; round++) {
 		const order = names.map((_, index) => names[(index + round) % names.length]);
 		for (const name of order) {
 			const figure = await contestants[name]();

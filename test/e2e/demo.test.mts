@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { OWNER } from '../../demo/words.mts';
 import { freePort } from '../../tools/ports.mts';
 import { N8nClient } from '../support/n8n.mts';
+import { itInTurn } from '../support/volume.mts';
 
 const ROOT = join(__dirname, '..', '..');
 const dataHome = mkdtempSync(join(tmpdir(), 'offblocks-demo-'));
@@ -85,25 +86,28 @@ const answers = (url: string) =>
 		() => false,
 	);
 
-it('is furnished, stops as a whole, and goes on where it left, on other ports where its own are taken', async () => {
-	const port = await freePort();
-	const first = await openDemo(port);
-	expect(first.url).toBe(`http://127.0.0.1:${port}`);
-	const before = await followTheWords(first);
-	expect(before).toMatchObject({ status: 'success', credentials: ['OffBlocks sandbox'] });
-	expect(before.workflows).toContain(first.workflowId);
+itInTurn('the demo')(
+	'is furnished, stops as a whole, and goes on where it left, on other ports where its own are taken',
+	async () => {
+		const port = await freePort();
+		const first = await openDemo(port);
+		expect(first.url).toBe(`http://127.0.0.1:${port}`);
+		const before = await followTheWords(first);
+		expect(before).toMatchObject({ status: 'success', credentials: ['OffBlocks sandbox'] });
+		expect(before.workflows).toContain(first.workflowId);
 
-	await expect(openDemo(port)).rejects.toThrow(`The demo already runs, at ${first.url}`);
+		await expect(openDemo(port)).rejects.toThrow(`The demo already runs, at ${first.url}`);
 
-	expect(await stop(first.process, 'SIGINT')).toBe(0);
-	expect(await Promise.all([first.url, first.baseUrl].map(answers))).toEqual([false, false]);
+		expect(await stop(first.process, 'SIGINT')).toBe(0);
+		expect(await Promise.all([first.url, first.baseUrl].map(answers))).toEqual([false, false]);
 
-	await Promise.all([first.url, first.baseUrl].map(take));
-	const second = await openDemo(port);
-	expect(second.url).not.toBe(first.url);
-	expect(second.baseUrl).not.toBe(first.baseUrl);
-	expect(second.password).toBe(first.password);
-	// The same credential and workflows, pointed at the sandbox's new port: the run would fail otherwise.
-	expect(await followTheWords(second)).toEqual(before);
-	expect(await stop(second.process, 'SIGTERM')).toBe(0);
-});
+		await Promise.all([first.url, first.baseUrl].map(take));
+		const second = await openDemo(port);
+		expect(second.url).not.toBe(first.url);
+		expect(second.baseUrl).not.toBe(first.baseUrl);
+		expect(second.password).toBe(first.password);
+		// The same credential and workflows, pointed at the sandbox's new port: the run would fail otherwise.
+		expect(await followTheWords(second)).toEqual(before);
+		expect(await stop(second.process, 'SIGTERM')).toBe(0);
+	},
+);

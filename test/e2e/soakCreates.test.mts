@@ -1,7 +1,8 @@
 import { soakCreates } from '../support/soakCreates.mts';
+import { volume } from '../support/volume.mts';
 
 // The full size, 20,000 and several kills: npm run soak:creates
-const CREATES = 400;
+const CREATES = volume(100, 400);
 
 it('issues one card an account, no more and no less, though the API fails and n8n is killed', async () => {
 	const result = await soakCreates({ creates: CREATES, share: 0.3, kills: 1 });

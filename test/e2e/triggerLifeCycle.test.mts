@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLiveTrigger, TRIGGER, type LiveTrigger } from '../support/liveTrigger.mts';
 import type { Workflow } from '../support/n8n.mts';
+import { itInTurn, volume } from '../support/volume.mts';
 
 let live: LiveTrigger;
 let workflow: Workflow;
@@ -28,8 +29,8 @@ async function expectEvents(): Promise<void> {
 	expect(after.at(-1)?.eventId).toBe(eventId);
 }
 
-it('published and unpublished ten times', async () => {
-	for (let round = 1; round <= 10; round += 1) {
+it('published and unpublished again and again', async () => {
+	for (let round = 1; round <= volume(3, 10); round += 1) {
 		await publish();
 		await live.untilSubscribed(1);
 		await unpublish();
@@ -61,14 +62,16 @@ it('imported again, the first one unpublished', async () => {
 	await expectEvents();
 });
 
-it.each<NodeJS.Signals>(['SIGTERM', 'SIGKILL'])('restarted after %s', async (signal) => {
+async function restarted(signal: NodeJS.Signals): Promise<void> {
 	const [before] = await live.untilSubscribed(1);
 	await live.restart(signal);
 	expect(await live.untilSubscribed(1)).toEqual([before]);
 	await expectEvents();
-});
+}
+itInTurn('restarted after SIGTERM')('restarted after SIGTERM', () => restarted('SIGTERM'));
+itInTurn('restarted after SIGKILL')('restarted after SIGKILL', () => restarted('SIGKILL'));
 
-it('killed while it publishes and unpublishes', async () => {
+itInTurn('killed while it publishes')('killed while it publishes and unpublishes', async () => {
 	for (const [step, delay] of [
 		[unpublish, 60],
 		[publish, 250],
@@ -97,7 +100,8 @@ describe('Listen for test event', () => {
 		expect(await live.untilSubscribed(1)).toEqual([production]);
 	});
 
-	it('leaves nothing behind when n8n is killed, once a trigger of it comes or goes', async () => {
+	const itKilled = itInTurn('killed while it listens');
+	itKilled('leaves nothing behind when n8n is killed, once a trigger comes or goes', async () => {
 		await listen();
 		await live.untilSubscribed(2);
 		await live.restart('SIGKILL');

@@ -3,10 +3,13 @@ import { writeFileSync } from 'node:fs';
 
 export default class ResultReporter {
 	onRunComplete(_contexts, results) {
-		const files = results.testResults.map(({ testFilePath, testExecError, numFailingTests }) => ({
-			name: testFilePath,
-			failed: testExecError !== undefined || numFailingTests > 0,
-		}));
+		const files = results.testResults.map(
+			({ testFilePath, testExecError, numFailingTests, perfStats }) => ({
+				name: testFilePath,
+				seconds: perfStats.runtime / 1000,
+				failed: testExecError !== undefined || numFailingTests > 0,
+			}),
+		);
 		writeFileSync(
 			process.env.JEST_RESULTS,
 			JSON.stringify({

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runNode, type RunResult } from '../../support/engine.mts';
 import type { OffBlocks } from '../../support/offblocks.mts';
+import { inTurn } from '../../support/volume.mts';
 import type { FaultKind } from './faultKinds.mts';
 import type { MatrixOperation, Target } from './operations.mts';
 
@@ -25,23 +26,17 @@ export function nameOf({ operation, kind, lasting, continueOnFail, retryOnFail }
 	return `${operation.name} × ${kind.name}, ${lasting}${settings.length ? `, ${settings.join(' and ')}` : ''}`;
 }
 
+/** Each operation with each trouble, once; what else there is takes turns, day by day. A full run has all cells. */
 export function cellsOf(operations: MatrixOperation[], kinds: FaultKind[]): Cell[] {
-	return operations.flatMap((operation) =>
-		kinds.flatMap((kind) =>
-			(['once', 'outlasting'] as const).flatMap((lasting) =>
-				[false, true].flatMap((continueOnFail) =>
-					[false, true].map((retryOnFail) => ({
-						operation,
-						kind,
-						lasting,
-						continueOnFail,
-						retryOnFail,
-					})),
-				),
-			),
-		),
-	);
+	const pairs = operations.flatMap((operation) => kinds.map((kind) => ({ operation, kind })));
+	return inTurn(pairs.map((pair) => SETTINGS.map((settings) => ({ ...pair, ...settings }))));
 }
+
+const SETTINGS = (['once', 'outlasting'] as const).flatMap((lasting) =>
+	[false, true].flatMap((continueOnFail) =>
+		[false, true].map((retryOnFail) => ({ lasting, continueOnFail, retryOnFail })),
+	),
+);
 
 /** Whether the first item goes through in the end. */
 export function goesThrough({ operation, kind, lasting, retryOnFail }: Cell): boolean {

@@ -1,4 +1,5 @@
-// Each operation on a card or an account × each trouble × Continue On Fail × Retry On Fail.
+// Each operation on a card or an account × each trouble × Continue On Fail × Retry On Fail
+// (everyday runs: one combination of the last ones for each, in turn).
 import { startOffBlocks, type OffBlocks } from '../../support/offblocks.mts';
 import { expectNoSecrets } from '../../support/secrets.mts';
 import { cellsOf, nameOf, runCell, runCells, type Outcome } from './cell.mts';
