@@ -1,12 +1,13 @@
-import { NodeApiError, type IHookFunctions, type JsonObject } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { ApiError } from '../api/ApiError';
+import { toNodeError } from '../api/nodeError';
 import { withRequestId } from '../api/response';
 
 /**
- * Runs a life-cycle step. What fails is thrown in the API's words, as the error that n8n shows: built from
- * the details alone, for the one of n8n's request helper holds the request, and with it the token.
+ * Runs a life-cycle step. What fails is thrown in the API's words, as the error that n8n shows.
  *
- * @throws {NodeApiError}
+ * @throws {NodeApiError} for what the API said, or did not say
+ * @throws {NodeOperationError} for parameters and keys that cannot be used
  */
 export async function runHook(
 	context: IHookFunctions,
@@ -15,16 +16,16 @@ export async function runHook(
 	try {
 		return await step(context);
 	} catch (error) {
-		const { message } = error as Error;
-		const known = error instanceof ApiError ? error : undefined;
-		const requestId = known?.details.requestId;
-		throw new NodeApiError(context.getNode(), { requestId } as JsonObject, {
-			message,
-			// The trigger has no key to set, and needs none: it finds what is there.
-			description: known?.details.mayHaveTakenEffect
-				? withRequestId('Try again: a subscription that is there is found.', requestId)
-				: known?.description,
-			httpCode: known?.details.status?.toString(),
-		});
+		throw toNodeError(context.getNode(), inDoubtNoMore(error));
 	}
+}
+
+/** The trigger has no idempotency key to set, and needs none: it finds what is there. */
+function inDoubtNoMore(error: unknown): unknown {
+	if (!(error instanceof ApiError && error.details.mayHaveTakenEffect)) return error;
+	const advice = withRequestId(
+		'Try again: a subscription that is there is found.',
+		error.details.requestId,
+	);
+	return new ApiError(error.message, advice, error.details);
 }
