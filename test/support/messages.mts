@@ -29,7 +29,7 @@ const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/api/connection.ts': ['happened'],
 	'nodes/OffBlocks/api/response.ts': ['anObject', 'oddBody'],
 	'nodes/OffBlocks/resources/card/audit/condition/compile.ts': ['found'],
-	'nodes/OffBlocks/shared/choices.ts': ['oneOf'],
+	'nodes/OffBlocks/shared/choices.ts': ['oneOf', 'uuid'],
 	'nodes/OffBlocks/shared/countries.ts': ['readCountry'],
 	'nodes/OffBlocks/signing/keyRefusal.ts': [
 		'describeLabel',

@@ -1,5 +1,3 @@
-import type { CardStatus } from './types';
-
 /** What is known of a failed call; all of it may be shown to the user. */
 export interface FailureDetails {
 	/** HTTP status; absent where there was no answer. */
@@ -13,7 +11,7 @@ export interface FailureDetails {
 	/** The key the write was sent with. */
 	idempotencyKey?: string;
 	/** The status in which a card turned out to be that a change was refused for. */
-	cardStatus?: CardStatus;
+	cardStatus?: string;
 	/** True where nobody knows whether a write was carried out. */
 	mayHaveTakenEffect?: true;
 	/** How often it was tried, where more than once, and over how many seconds. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { CreateCardBody } from '../../api/types';
+import type { CreateCardBody } from './card';
 import { addressField } from './address';
 import { simplifyForAgent } from '../../engine/toolDescription';
 import { cardItem } from '../../engine/answers';

@@ -1,7 +1,8 @@
 import { ApiError } from '../../api/ApiError';
-import { whyNot, type Transition } from './states';
+import { whyNot } from '../../shared/states';
+import { CARD_STATES } from './card';
 import { withRequestId } from '../../api/response';
-import type { Card } from '../../api/types';
+import type { Card } from './card';
 import type { PreparedCall } from '../../engine/Operation';
 
 /** Milliseconds for the look at the card: it only adds to what is known already. */
@@ -11,14 +12,14 @@ const TIMEOUT = 10_000;
  * Looks at a card that could not be changed (400) and puts its status into the advice. Whatever goes wrong
  * with that look, the refusal stays what it was.
  */
-export function explainRefusal(transition: Transition, cardId: string): PreparedCall['explain'] {
+export function explainRefusal(operation: string, cardId: string): PreparedCall['explain'] {
 	return async (refusal, read) => {
 		if (refusal.details.status !== 400) return refusal;
 		const card = await read({ method: 'GET', path: `/cards/${cardId}`, timeoutMs: TIMEOUT }).catch(
 			() => undefined,
 		);
 		const { status } = (card ?? {}) as Partial<Card>;
-		const reason = status && whyNot(transition, status);
+		const reason = status && whyNot(CARD_STATES, operation, status);
 		if (!reason) return refusal;
 		const { details, message } = refusal;
 		return new ApiError(message, withRequestId(reason, details.requestId), {
