@@ -19,6 +19,7 @@ const CALLED: Record<string, number> = {
 	keyRefusal: 1,
 	problem: 0,
 	requireForAgent: 1,
+	retryLater: 0,
 	unexpected: 0,
 };
 /** Constructed as well, and no source of a message: they hand one on, or are caught and put in other words. */

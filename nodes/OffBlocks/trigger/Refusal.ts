@@ -23,3 +23,9 @@ export class Refusal extends Error {
 		this.reason = reason;
 	}
 }
+
+/** The answer where it is us, or OffBlocks, who cannot judge a delivery now: it comes again. */
+export function retryLater(message: string, why: unknown): Refusal {
+	const reason = why instanceof Error ? why.message : undefined;
+	return new Refusal(503, `${message} Send the event again.`, { reason });
+}

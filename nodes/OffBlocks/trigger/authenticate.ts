@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { tokenMatches } from './callbackUrl';
 import type { DeliveryRequest } from './delivery';
 import { findByToken, type KnownSubscription } from './subscriptionLookup';
-import { Refusal } from './Refusal';
+import { Refusal, retryLater } from './Refusal';
 import { readSubscription } from './subscriptionStore';
 
 /**
@@ -40,8 +40,6 @@ async function askApi(
 	try {
 		return await findByToken(context, token);
 	} catch (error) {
-		throw new Refusal(503, 'The token could not be checked. Send the event again.', {
-			reason: (error as Error).message,
-		});
+		throw retryLater('The token could not be checked.', error);
 	}
 }

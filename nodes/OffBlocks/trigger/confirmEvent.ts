@@ -4,7 +4,7 @@ import { callApi } from '../api/client';
 import { sameInstant } from '../shared/timestamps';
 import type { Delivery } from './delivery';
 import { KINDS } from './eventTypes';
-import { Refusal } from './Refusal';
+import { Refusal, retryLater } from './Refusal';
 
 /** The entity as the API has it now, and whether the event tells of that very state. */
 export interface Confirmation {
@@ -43,12 +43,7 @@ export async function confirm(
 	if (outcome instanceof ApiError && outcome.details.status === 404) {
 		throw new Refusal(404, `OffBlocks does not know this ${kind.entity}.`);
 	}
-	const reason = outcome instanceof Error ? outcome.message : 'OffBlocks gave another one.';
-	throw new Refusal(
-		503,
-		`The ${kind.entity} could not be read from OffBlocks. Send the event again.`,
-		{ reason },
-	);
+	throw retryLater(`The ${kind.entity} could not be read from OffBlocks.`, outcome);
 }
 
 /**

@@ -1,11 +1,18 @@
+import { ACCOUNT_STATES } from '../resources/account/account';
+import { AUTHORISATION_STATUSES } from '../resources/authorisation/authorisation';
+import { STATUSES as CARD_STATUSES } from '../resources/card/card';
+import { CUSTOMER_STATES } from '../resources/customer/customer';
+import { TRANSACTION_STATUSES } from '../resources/transaction/transaction';
+import type { Status } from '../shared/states';
+
 /** One kind of thing that OffBlocks sends events about (offblocks-api.md §4–9). */
 interface Kind {
 	/** The field of the output that holds it. */
 	entity: string;
 	/** Where one is read by its id. */
 	path: string;
-	/** Every status that the vendor's docs name for it. */
-	statuses: readonly string[];
+	/** By value. */
+	statuses: Readonly<Record<string, Status>>;
 }
 
 /** What OffBlocks sends events about, by event type. */
@@ -13,35 +20,27 @@ export const KINDS = {
 	'account.updated': {
 		entity: 'account',
 		path: '/accounts',
-		statuses: ['initiating', 'failed', 'pending', 'active', 'inactive', 'closed'],
+		statuses: ACCOUNT_STATES.statuses,
 	},
 	'authorisation.updated': {
 		entity: 'authorisation',
 		path: '/authorisations',
-		statuses: ['pending', 'capturing', 'captured', 'releasing', 'released'],
+		statuses: AUTHORISATION_STATUSES,
 	},
 	'card.updated': {
 		entity: 'card',
 		path: '/cards',
-		statuses: [
-			'issuing',
-			'active',
-			'issue_failed',
-			'inactive',
-			'suspended',
-			'blocked',
-			'terminated',
-		],
+		statuses: CARD_STATUSES,
 	},
 	'customer.updated': {
 		entity: 'customer',
 		path: '/customers',
-		statuses: ['initiating', 'screening', 'verifying', 'active', 'rejected', 'inactive'],
+		statuses: CUSTOMER_STATES.statuses,
 	},
 	'transaction.updated': {
 		entity: 'transaction',
 		path: '/transactions',
-		statuses: ['processing', 'processed', 'reversing', 'reversed'],
+		statuses: TRANSACTION_STATUSES,
 	},
 } as const satisfies Record<string, Kind>;
 
@@ -56,5 +55,5 @@ export function isEventType(value: unknown): value is EventType {
 
 /** The event types whose entities can have a status. */
 export function typesWithStatus(status: string): EventType[] {
-	return EVENT_TYPES.filter((type) => (KINDS[type].statuses as readonly string[]).includes(status));
+	return EVENT_TYPES.filter((type) => Object.hasOwn(KINDS[type].statuses, status));
 }

@@ -3,7 +3,7 @@ import type { DeliveryRequest } from './delivery';
 import { refused, verifyDelivery, type Proof, type VerificationKey } from './deliverySignature';
 import { knownKeys, renewKeys } from './keyRing';
 import { receivedSignatures, type ReceivedSignature } from './receivedSignatures';
-import { Refusal } from './Refusal';
+import { Refusal, retryLater } from './Refusal';
 import type { KnownSubscription } from './subscriptionLookup';
 import type { TriggerOptions } from './triggerOptions';
 import { parseVerificationKey } from './verificationKey';
@@ -72,9 +72,7 @@ async function renewedProof(
 		if (!exists && !wasKnown) return 'nothing';
 	} catch (error) {
 		if (!wasKnown && !options.requireSignature) return 'nothing';
-		throw new Refusal(503, 'The signature could not be checked. Send the event again.', {
-			reason: (error as Error).message,
-		});
+		throw retryLater('The signature could not be checked.', error);
 	}
 	const verified = await verify(knownKeys(context, subscription.key).keys);
 	if ('problem' in verified) throw refused(verified.problem);
@@ -86,8 +84,6 @@ function usableKey(publicKey: string): VerificationKey['key'] {
 		return parseVerificationKey(publicKey);
 	} catch (error) {
 		// The mistake is on this side, and corrected it lets the event through.
-		throw new Refusal(503, 'The webhook public key of the credential cannot be used.', {
-			reason: (error as Error).message,
-		});
+		throw retryLater('The webhook public key of the credential cannot be used.', error);
 	}
 }

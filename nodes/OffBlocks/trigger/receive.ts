@@ -7,7 +7,7 @@ import type { Proof } from './deliverySignature';
 import { isWanted } from './eventFilters';
 import { KINDS } from './eventTypes';
 import { proofOf } from './proof';
-import { Refusal } from './Refusal';
+import { Refusal, retryLater } from './Refusal';
 import { logRefusal } from './refusalLog';
 import { readOptions, type TriggerOptions } from './triggerOptions';
 
@@ -67,9 +67,7 @@ async function accept(
 function usableOptions(context: IWebhookFunctions): TriggerOptions {
 	const { options, problems } = readOptions(context);
 	if (!problems.length) return options;
-	throw new Refusal(503, "The trigger's options cannot be used. Send the event again.", {
-		reason: `${problems.join('. ')}.`,
-	});
+	throw retryLater("The trigger's options cannot be used.", new Error(problems.join('. ')));
 }
 
 interface Judged {
@@ -104,11 +102,7 @@ function answer(response: DeliveryResponse, status: 'ignored' | 'duplicate'): un
 
 function refuse(context: IWebhookFunctions, response: DeliveryResponse, error: unknown): void {
 	const refusal =
-		error instanceof Refusal
-			? error
-			: new Refusal(503, 'The event could not be handled. Send it again.', {
-					reason: (error as Error).message,
-				});
+		error instanceof Refusal ? error : retryLater('The event could not be handled.', error);
 	// A duplicate that came too early is no trouble.
 	if (refusal.status !== 409) logRefusal(context, refusal);
 	response.set(refusal.headers).status(refusal.status).json({ message: refusal.message });

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { KINDS, typesWithStatus } from './eventTypes';
+import { statusOptions } from '../shared/states';
+import { EVENT_TYPES, KINDS, typesWithStatus } from './eventTypes';
 
 export const EVENTS: INodePropertyOptions[] = [
 	{
@@ -35,20 +36,15 @@ export const CARD_TYPES: INodePropertyOptions[] = [
 ];
 
 /** The statuses of all kinds; one that several kinds share says whose it is. */
-export const STATUSES: INodePropertyOptions[] = [
-	...new Set(Object.values(KINDS).flatMap(({ statuses }) => [...statuses] as string[])),
-]
-	.map((value) => ({ name: statusName(value), value }))
-	.sort((one, other) => (one.name < other.name ? -1 : 1));
+export const STATUSES: INodePropertyOptions[] = statusOptions(
+	...EVENT_TYPES.map((type) => KINDS[type].statuses),
+).map(({ name, value }) => {
+	const kinds = typesWithStatus(value).map((type) => titled(KINDS[type].entity));
+	return { name: kinds.length > 1 ? `${name} (${kinds.join(', ')})` : name, value };
+});
 
-function statusName(status: string): string {
-	const words = titled(status.replace('_', ' '));
-	const kinds = typesWithStatus(status).map((type) => titled(KINDS[type].entity));
-	return kinds.length > 1 ? `${words} (${kinds.join(', ')})` : words;
-}
-
-function titled(words: string): string {
-	return words.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+function titled(word: string): string {
+	return word[0].toUpperCase() + word.slice(1);
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { oneOf, readChoices, type ReadChoice } from '../shared/choices';
-import { isUuid } from '../shared/uuid';
+import { oneOf, readChoices, uuid, type ReadChoice } from '../shared/choices';
 import { plainNumber } from '../shared/values';
 import { EVENT_TYPES, KINDS, typesWithStatus, type EventType } from './eventTypes';
 import { CARD_TYPES, EVENTS, OPTIONS_ARE_TEXT, STATUSES } from './triggerFields';
@@ -21,8 +20,6 @@ export interface TriggerOptions {
 /** Seconds. OffBlocks sends an event again for 24 hours, perhaps with its first signature. */
 export const DEFAULT_SIGNATURE_MAX_AGE = 90_000;
 
-type Gathering = Parameters<typeof readChoices>[3];
-
 /**
  * Reads the trigger's parameters, and what is wrong with them: a filter that can never match would have each
  * event answered with 200 and dropped.
@@ -34,7 +31,7 @@ export function readOptions(context: IHookFunctions | IWebhookFunctions): {
 	const problems: string[] = [];
 	const gathering = { problem: (sentence: string) => problems.push(sentence) };
 	const choices = (label: string, given: unknown, read: ReadChoice) =>
-		readChoices(label, given, read, gathering as unknown as Gathering);
+		readChoices(label, given, read, gathering);
 	// What the two contexts have in common is not in one type.
 	const parameter = (name: string, fallback: unknown): unknown =>
 		(context as IHookFunctions).getNodeParameter(name, fallback);
@@ -48,8 +45,8 @@ export function readOptions(context: IHookFunctions | IWebhookFunctions): {
 	}
 	const options: TriggerOptions = {
 		events: choices('Trigger On', parameter('events', []), oneOf(EVENTS)) as Set<EventType>,
-		statuses: choices('Statuses', given.statuses, readStatus),
-		accountIds: choices('Account IDs', words(given.accountIds), readUuid),
+		statuses: choices('Statuses', given.statuses, oneOf(STATUSES)),
+		accountIds: choices('Account IDs', given.accountIds, uuid),
 		cardTypes: choices('Card Types', given.cardTypes, oneOf(CARD_TYPES)),
 		confirmWithApi: isOn(given.confirmWithApi ?? true),
 		requireSignature: isOn(given.requireSignature ?? false),
@@ -82,23 +79,6 @@ function vanished(context: IHookFunctions | IWebhookFunctions, options: TriggerO
 	}
 	return problems;
 }
-
-/** Ids have no blanks in them, so that blanks may stand between them. */
-function words(given: unknown): unknown[] {
-	return [given ?? []]
-		.flat(2)
-		.flatMap((entry) => (typeof entry === 'string' ? entry.split(/\s+/) : [entry]));
-}
-
-/** A status as it is stored, as the editor shows it, or between the two. */
-const readStatus: ReadChoice = (text) =>
-	oneOf(STATUSES)(text.replace(/ *\(.*$/, '').replace(/[\s-]+/g, '_'));
-
-const readUuid: ReadChoice = (text) => {
-	const code = text.toLowerCase();
-	if (isUuid(code)) return { code };
-	return { code, problem: `"${text.slice(0, 60)}" is not a UUID` };
-};
 
 /** Filters that none of the chosen events can pass, or that look at none of them. */
 function neverMatching({ events, statuses, accountIds, cardTypes }: TriggerOptions): string[] {

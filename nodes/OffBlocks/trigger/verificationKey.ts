@@ -14,17 +14,15 @@ const TIMEOUT_MS = 8_000;
  * @throws {ApiError} where it cannot be asked, or answers with something else
  */
 export async function fetchVerificationKey(caller: Caller): Promise<StoredKey | undefined> {
-	try {
-		const request = {
-			method: 'GET',
-			path: '/webhooks/verification-key',
-			timeoutMs: TIMEOUT_MS,
-		} as const;
-		return readVerificationKey(await callApi(caller, request));
-	} catch (error) {
+	const request = {
+		method: 'GET',
+		path: '/webhooks/verification-key',
+		timeoutMs: TIMEOUT_MS,
+	} as const;
+	return await callApi(caller, request).then(readVerificationKey, (error: unknown) => {
 		if (error instanceof ApiError && error.details.status === 404) return undefined;
 		throw error;
-	}
+	});
 }
 
 function readVerificationKey(answer: unknown): StoredKey {
@@ -45,14 +43,12 @@ function readVerificationKey(answer: unknown): StoredKey {
  * @throws {SignatureError} `key`
  */
 export function parseVerificationKey(text: string): KeyObject {
-	try {
-		return parsePublicKey(text);
-	} catch (error) {
-		const base64 = text.replace(/[\s"'`]/g, '');
-		// A SEQUENCE (X.690 §8.1), with which a key in DER begins.
-		if (!/^M[A-P][\w+/-]+={0,2}$/.test(base64)) throw error;
-		return parsePublicKey(`-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----`);
-	}
+	const base64 = text.replace(/[\s"'`]/g, '');
+	// A SEQUENCE (X.690 §8.1), with which a key in DER begins; PEM in base64 begins with a dash.
+	const isDer = /^M[A-P][\w+/-]+={0,2}$/.test(base64);
+	return parsePublicKey(
+		isDer ? `-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----` : text,
+	);
 }
 
 function unexpected(wanted: string): ApiError {
