@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { ApiError } from '../api/ApiError';
 import { callApi, type Caller } from '../api/client';
+import { unexpected } from '../api/expected';
 import { parsePublicKey } from '../signing';
 import type { StoredKey } from './subscriptionStore';
 
@@ -48,13 +49,5 @@ export function parseVerificationKey(text: string): KeyObject {
 	const isDer = /^M[A-P][\w+/-]+={0,2}$/.test(base64);
 	return parsePublicKey(
 		isDer ? `-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----` : text,
-	);
-}
-
-function unexpected(wanted: string): ApiError {
-	return new ApiError(
-		`OffBlocks answered with JSON that is not ${wanted}`,
-		'Check that the Base URL of the credential is the address of the OffBlocks API.',
-		{},
 	);
 }
