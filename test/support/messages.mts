@@ -42,7 +42,7 @@ const PARTS: Record<string, string[]> = {
 		'LABELS',
 	],
 	'nodes/OffBlocks/trigger/delivery.ts': ['entityProblem'],
-	'nodes/OffBlocks/trigger/deliverySignature.ts': ['problemOf'],
+	'nodes/OffBlocks/trigger/deliverySignature.ts': ['check', 'verifyDelivery'],
 };
 export interface Source {
 	/** Below the project's root. */

@@ -26,6 +26,6 @@ export class Refusal extends Error {
 
 /** The answer where it is us, or OffBlocks, who cannot judge a delivery now: it comes again. */
 export function retryLater(message: string, why: unknown): Refusal {
-	const reason = why instanceof Error ? why.message : undefined;
-	return new Refusal(503, `${message} Send the event again.`, { reason });
+	const reason = why instanceof Error ? why.message : String(why ?? '');
+	return new Refusal(503, message, { reason });
 }

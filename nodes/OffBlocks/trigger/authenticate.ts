@@ -40,6 +40,6 @@ async function askApi(
 	try {
 		return await findByToken(context, token);
 	} catch (error) {
-		throw retryLater('The token could not be checked.', error);
+		throw retryLater('The token could not be checked. Send the event again.', error);
 	}
 }

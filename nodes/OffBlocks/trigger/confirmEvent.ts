@@ -43,7 +43,11 @@ export async function confirm(
 	if (outcome instanceof ApiError && outcome.details.status === 404) {
 		throw new Refusal(404, `OffBlocks does not know this ${kind.entity}.`);
 	}
-	throw retryLater(`The ${kind.entity} could not be read from OffBlocks.`, outcome);
+	const why = outcome instanceof Error ? outcome : 'It answered with another one.';
+	throw retryLater(
+		`The ${kind.entity} could not be read from OffBlocks. Send the event again.`,
+		why,
+	);
 }
 
 /**

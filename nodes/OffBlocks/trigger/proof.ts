@@ -72,7 +72,7 @@ async function renewedProof(
 		if (!exists && !wasKnown) return 'nothing';
 	} catch (error) {
 		if (!wasKnown && !options.requireSignature) return 'nothing';
-		throw retryLater('The signature could not be checked.', error);
+		throw retryLater('The signature could not be checked. Send the event again.', error);
 	}
 	const verified = await verify(knownKeys(context, subscription.key).keys);
 	if ('problem' in verified) throw refused(verified.problem);

@@ -67,7 +67,10 @@ async function accept(
 function usableOptions(context: IWebhookFunctions): TriggerOptions {
 	const { options, problems } = readOptions(context);
 	if (!problems.length) return options;
-	throw retryLater("The trigger's options cannot be used.", new Error(problems.join('. ')));
+	throw retryLater(
+		"The trigger's options cannot be used. Send the event again.",
+		problems.join('. '),
+	);
 }
 
 interface Judged {
@@ -102,7 +105,9 @@ function answer(response: DeliveryResponse, status: 'ignored' | 'duplicate'): un
 
 function refuse(context: IWebhookFunctions, response: DeliveryResponse, error: unknown): void {
 	const refusal =
-		error instanceof Refusal ? error : retryLater('The event could not be handled.', error);
+		error instanceof Refusal
+			? error
+			: retryLater('The event could not be handled. Send it again.', error);
 	// A duplicate that came too early is no trouble.
 	if (refusal.status !== 409) logRefusal(context, refusal);
 	response.set(refusal.headers).status(refusal.status).json({ message: refusal.message });

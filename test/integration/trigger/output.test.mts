@@ -130,8 +130,8 @@ describe('of an event that no signature proves', () => {
 		['transaction.updated', 'authorisationId'],
 		['account.updated', 'customerId'],
 	])('%s: another %s than OffBlocks has is refused', async (type, field) => {
-		const { n8n, deliver } = await active();
 		const event = await eventOf(triggers.api, type);
+		const { n8n, deliver } = await active();
 		expect(event[field]).toMatch(/^[0-9a-f-]{36}$/);
 		expect(await deliver({ ...event, [field]: randomUUID() })).toMatchObject({
 			status: 401,
@@ -141,8 +141,8 @@ describe('of an event that no signature proves', () => {
 	});
 
 	it('no value comes out that OffBlocks does not have, but for status and time of change', async () => {
-		const { itemOf } = await active();
 		const event = await eventOf(triggers.api, 'authorisation.updated');
+		const { itemOf } = await active();
 		const truth = entityOf(event);
 		const said = { status: 'captured', updatedAt: '2026-01-12T15:12:26.923705379Z' };
 		const forged = { amount: '100000', merchant: { name: 'Somebody' }, note: 'made up' };
@@ -152,8 +152,8 @@ describe('of an event that no signature proves', () => {
 	});
 
 	it('a filter goes by what OffBlocks has where the event leaves it out', async () => {
-		const { n8n, deliver } = await active({ options: { accountIds: [randomUUID()] } });
 		const { accountId, ...event } = await eventOf(triggers.api, 'transaction.updated');
+		const { n8n, deliver } = await active({ options: { accountIds: [randomUUID()] } });
 		expect(accountId).toEqual(expect.any(String));
 		expect(await deliver(event)).toMatchObject({ status: 200, body: { status: 'ignored' } });
 		expect(n8n.executions).toEqual([]);
