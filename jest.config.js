@@ -11,7 +11,7 @@ const common = {
 		],
 	},
 	transformIgnorePatterns: [
-		'/node_modules/(?!(structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue)/)',
+		'/node_modules/(?!(quick-lru|structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue)/)',
 	],
 };
 

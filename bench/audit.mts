@@ -2,7 +2,7 @@
 // event loop; then what Get Changes remembers of 100,000 cards.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { Card } from '../nodes/OffBlocks/api/types.ts';
+import type { Card } from '../nodes/OffBlocks/resources/card/card.ts';
 import type { ListOptions } from '../nodes/OffBlocks/api/body.ts';
 import { programme } from './programme.mts';
 import { keepResults } from './results.mts';

@@ -1,5 +1,5 @@
 // A card programme of any size, the same for the same seed: mostly in order, with some of everything else.
-import type { Card } from '../nodes/OffBlocks/api/types.ts';
+import type { Card } from '../nodes/OffBlocks/resources/card/card.ts';
 import { Random } from '../sandbox/seed/random.mts';
 
 const STATES: Array<readonly [Card['status'], number]> = [

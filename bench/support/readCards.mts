@@ -4,7 +4,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ListOptions } from '../../nodes/OffBlocks/api/body.ts';
-import type { Card } from '../../nodes/OffBlocks/api/types.ts';
+import type { Card } from '../../nodes/OffBlocks/resources/card/card.ts';
 import type * as SlicesModule from '../../nodes/OffBlocks/shared/slices.ts';
 import type * as ListModule from '../../nodes/OffBlocks/resources/card/list/prepareList.ts';
 import type { IExecuteFunctions } from 'n8n-workflow';

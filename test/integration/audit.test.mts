@@ -154,7 +154,7 @@ describe('output and rules', () => {
 			ownRules: { rule: [{ name: '', condition: 'state == 1' }] },
 		});
 		for (const words of [
-			'Account IDs holds "nonsense"',
+			'Account IDs: "nonsense" is not a UUID',
 			'Expires Soon: Days must be a whole number from 0 to 3650',
 			'Country Not Allowed: "UK"',
 			'Own Rule 1: Name is empty',

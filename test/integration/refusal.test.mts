@@ -46,10 +46,10 @@ it.each([
 	'%s of a card that is %s: why it cannot be, and one look at it',
 	async (operation, status, why) => {
 		const { error, id } = await run(operation, status);
-		expect(error?.message).toMatch(/^OffBlocks refused the request \(400: .+\) \[Item 0\]$/);
+		expect(error?.message).toMatch(/^OffBlocks refused the request \(409: Invalid state transition\) \[Item 0\]$/);
 		expect(error?.description).toContain(why);
 		expect(error?.description).toMatch(
-			/^The .*Request ID for the support of OffBlocks: [0-9a-f-]{36}$/,
+			/^The .*Request ID for OffBlocks support: [0-9a-f-]{36}$/,
 		);
 		const [write, ...others] = await pathsOf();
 		expect(write).toMatch(/^(PATCH|DELETE) /);
@@ -68,7 +68,7 @@ it('is in the details of an item that goes on', async () => {
 			error: expect.stringContaining('(400'),
 			details: expect.objectContaining({
 				status: 400,
-				cardStatus: 'terminated',
+				currentStatus: 'terminated',
 				advice: expect.stringContaining('The card is terminated, which is final.'),
 				idempotencyKey: expect.any(String),
 			}),
@@ -89,7 +89,7 @@ it.each([
 	expect(error?.message).toMatch(
 		/^OffBlocks refused the request \(400: .*terminated.*\) \[Item 0\]$/,
 	);
-	expect(error?.description).toMatch(/^Change what the message names/);
+	expect(error?.description).toMatch(/^Look it up: either its current state/);
 	expect(await pathsOf()).toContain(`GET /v1/cards/${id}`);
 });
 

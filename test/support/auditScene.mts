@@ -1,5 +1,5 @@
 // What the tests of the audit look at: one moment, a card in order, and ways to change it.
-import type { Card } from '../../nodes/OffBlocks/api/types';
+import type { Card } from '../../nodes/OffBlocks/resources/card/card';
 import { Calendar } from '../../nodes/OffBlocks/shared/Calendar';
 import { Groups } from '../../nodes/OffBlocks/resources/card/audit/Groups';
 import type { CardRule, GroupRule, Scene } from '../../nodes/OffBlocks/resources/card/audit/types';

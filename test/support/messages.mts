@@ -8,17 +8,19 @@ const root = join(__dirname, '..', '..');
 
 /** Where a message stands among the arguments, by what is constructed or called. */
 const CONSTRUCTED: Record<string, number> = {
-	ApiError: 0,
+	ApiError: 1,
 	ConditionError: 0,
 	CredentialError: 0,
 	NodeOperationError: 1,
 	Refusal: 1,
 	SignatureError: 1,
+	TooMuch: 0,
 };
 const CALLED: Record<string, number> = {
 	keyRefusal: 1,
 	problem: 0,
 	requireForAgent: 1,
+	retryLater: 0,
 	unexpected: 0,
 };
 /** Constructed as well, and no source of a message: they hand one on, or are caught and put in other words. */
@@ -27,9 +29,11 @@ export const HAND_ON = ['NodeApiError', 'NotAList', 'ParameterError', 'SyntaxErr
 /** Functions and tables whose texts are parts of a message, by file. */
 const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/api/connection.ts': ['happened'],
+	'nodes/OffBlocks/api/foreign.ts': ['foreign'],
+	'nodes/OffBlocks/api/refusal.ts': ['WHAT'],
 	'nodes/OffBlocks/api/response.ts': ['anObject', 'oddBody'],
 	'nodes/OffBlocks/resources/card/audit/condition/compile.ts': ['found'],
-	'nodes/OffBlocks/shared/choices.ts': ['oneOf'],
+	'nodes/OffBlocks/shared/choices.ts': ['oneOf', 'uuid'],
 	'nodes/OffBlocks/shared/countries.ts': ['readCountry'],
 	'nodes/OffBlocks/signing/keyRefusal.ts': [
 		'describeLabel',
@@ -38,13 +42,8 @@ const PARTS: Record<string, string[]> = {
 		'LABELS',
 	],
 	'nodes/OffBlocks/trigger/delivery.ts': ['entityProblem'],
-	'nodes/OffBlocks/trigger/deliverySignature.ts': ['problemOf'],
+	'nodes/OffBlocks/trigger/deliverySignature.ts': ['check', 'verifyDelivery'],
 };
-/** The same where each text has its advice behind it, which is no message. */
-const FIRST_OF_PAIR: Record<string, string[]> = {
-	'nodes/OffBlocks/api/response.ts': ['STATUS', 'other'],
-};
-
 export interface Source {
 	/** Below the project's root. */
 	file: string;
@@ -72,7 +71,7 @@ export function constructedErrors(sources: Source[]): Set<string> {
 	each(sources, ({ node }) => {
 		if (!ts.isNewExpression(node)) return;
 		const name = node.expression.getText();
-		if (/Error$|Refusal$|^NotAList$/.test(name)) names.add(name);
+		if (/Error$|Refusal$|^NotAList$|^TooMuch$/.test(name)) names.add(name);
 	});
 	return names;
 }
@@ -108,7 +107,6 @@ export function messages(sources: Source[]): Set<string> {
 		}
 		const name = nameOf(node);
 		if (name && PARTS[file]?.includes(name)) literalsIn(node).forEach(add);
-		if (name && FIRST_OF_PAIR[file]?.includes(name)) pairsIn(node).forEach(add);
 	});
 	return found;
 }
@@ -150,18 +148,6 @@ function literalsIn(node: ts.Node): ts.Node[] {
 		const isText = ts.isStringLiteralLike(part) || ts.isTemplateExpression(part);
 		if (isText && textsOf(part).some((text) => / /.test(text.trim()))) found.push(part);
 		part.forEachChild(walk);
-	};
-	walk(node);
-	return found;
-}
-
-/** The first text of each `[what, advice]`. */
-function pairsIn(node: ts.Node): ts.Node[] {
-	const found: ts.Node[] = [];
-	const walk = (part: ts.Node): void => {
-		if (ts.isArrayLiteralExpression(part) && part.elements.length === 2)
-			found.push(part.elements[0]);
-		else part.forEachChild(walk);
 	};
 	walk(node);
 	return found;

@@ -1,7 +1,13 @@
-import { JsonArrayParser } from './jsonArray';
+import { ApiError } from './ApiError';
+import { JsonArrayParser, TooMuch } from './jsonArray';
 
-/** Longest answer that is read as a whole; lists are read piece by piece and have no limit. */
-const MAX_TEXT = 32 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+
+/** Longest answer that is read as a whole. */
+const MAX_TEXT = 8 * MEGABYTE;
+
+/** Longest list, which is read piece by piece: a million cards have some 400 MB. */
+const MAX_LIST = 1024 * MEGABYTE;
 
 /** What is wanted of a list: at most `limit` elements among those that `keep` accepts. */
 export interface ListOptions {
@@ -34,6 +40,27 @@ export async function readText(
 	return Buffer.concat(parts).subarray(0, maxBytes).toString('utf8');
 }
 
+/**
+ * A body that is one JSON value.
+ *
+ * @returns its text, and the value, or what is wrong with the text
+ * @throws {TooMuch} where it is too long or nested too deeply
+ */
+export async function readJson(
+	body: unknown,
+	signal: AbortSignal,
+): Promise<{ text: string; json: unknown }> {
+	const text = await readText(body, signal, MAX_TEXT);
+	try {
+		// As the one element of a list: with the limits of those.
+		const values = new JsonArrayParser(MAX_TEXT - 1).push(Buffer.from(`[${text}]`));
+		return { text, json: values.length === 1 ? values[0] : new SyntaxError('not one value') };
+	} catch (error) {
+		if (error instanceof TooMuch || !(error instanceof SyntaxError)) throw error;
+		return { text, json: error };
+	}
+}
+
 /** A body that should have been a JSON array and is not. */
 export class NotAList extends SyntaxError {
 	/** How it begins, at most 20,000 bytes. */
@@ -50,6 +77,8 @@ export class NotAList extends SyntaxError {
  * kept is not held.
  *
  * @throws {NotAList} where it is no JSON array
+ * @throws {TooMuch} where it, or one element, is too long or nested too deeply
+ * @throws {ApiError} where `keep` fails
  */
 export async function readList(
 	body: unknown,
@@ -61,8 +90,12 @@ export async function readList(
 		if (!start.length) start = Buffer.from(chunk.subarray(0, 20_000));
 	};
 	return await collect(chunks(body, signal), options, noteStart).catch((error: unknown) => {
-		throw error instanceof SyntaxError ? new NotAList(error.message, start.toString()) : error;
+		throw isMalformed(error) ? new NotAList(error.message, start.toString()) : error;
 	});
+}
+
+function isMalformed(error: unknown): error is SyntaxError {
+	return error instanceof SyntaxError && !(error instanceof TooMuch);
 }
 
 async function collect(
@@ -73,15 +106,29 @@ async function collect(
 	begin?.();
 	const parser = new JsonArrayParser();
 	const kept: unknown[] = [];
+	let size = 0;
 	for await (const piece of pieces) {
 		onPiece(piece);
+		size += piece.length;
+		if (size > MAX_LIST) throw new TooMuch(`it is longer than ${MAX_LIST / MEGABYTE} MB`);
 		for (const element of parser.push(piece)) {
-			if (keep(element)) kept.push(element);
+			if (passes(element, keep)) kept.push(element);
 			if (kept.length >= limit) return kept;
 		}
 	}
 	parser.end();
 	return kept;
+}
+
+/** What goes wrong in `keep` is its own: neither the connection's nor the JSON's. */
+function passes(element: unknown, keep: (element: unknown) => boolean): boolean {
+	try {
+		return keep(element);
+	} catch (error) {
+		if (error instanceof ApiError) throw error;
+		const { message } = error as Error;
+		throw new ApiError('unforeseen', `An entry of the list could not be handled: ${message}`);
+	}
 }
 
 async function* chunks(body: unknown, signal: AbortSignal): AsyncGenerator<Buffer> {

@@ -5,13 +5,15 @@ import type {
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import type { ApiError, FailureDetails } from './ApiError';
+import { ApiError } from './ApiError';
 import type { ListOptions } from './body';
 import { cancelled } from './cancelled';
 import { connectionError, sendError } from './connection';
-import { inDoubt } from './inDoubt';
+import { inDoubt, openKeys, staysUnknown } from './inDoubt';
+import { received } from './received';
 import { readResponse, type RawResponse } from './response';
 import { withRetries, type RetryPolicy } from './retry';
+import type { Sent } from './Sent';
 import type { ApiRequest } from './types';
 
 /** The contexts in which n8n runs code that may call the API. */
@@ -25,6 +27,11 @@ export interface CallOptions {
 	policy?: RetryPolicy;
 	/** Given where the answer is a list, of which only some is wanted. */
 	list?: ListOptions;
+	/**
+	 * Whether the idempotency key is the user's own value. One that is not was made up for this write, so that a
+	 * 409 of a first attempt is a refusal; under the user's own, another execution may be at it, and it is waited for.
+	 */
+	keyIsUsers?: boolean;
 }
 
 /**
@@ -32,37 +39,70 @@ export interface CallOptions {
  * is signed afresh and carries the same idempotency key.
  *
  * @param idempotencyKey UUID, required for every method but GET
- * @returns the answer's JSON, undefined for 204
+ * @returns the answer's JSON, of the shape that the request expects; undefined where the body was empty
  * @throws {ApiError} for everything else
  */
 export async function callApi(
 	caller: Caller,
 	request: ApiRequest,
 	idempotencyKey?: string,
-	{ policy, list }: CallOptions = {},
+	{ policy, list, keyIsUsers }: CallOptions = {},
 ): Promise<unknown> {
-	const attempt = () => send(caller, request, idempotencyKey, list, policy?.cancel);
-	return await (policy ? withRetries(attempt, policy) : attempt());
+	let unknown = idempotencyKey !== undefined && openKeys.has(idempotencyKey);
+	const attempt = async () => {
+		const sent: Sent = { idempotencyKey, keyIsUsers, unknownBefore: unknown };
+		try {
+			return await sendDatedRight(caller, request, sent, list, policy?.cancel);
+		} catch (thrown) {
+			const error = ApiError.from(thrown);
+			unknown = idempotencyKey !== undefined && staysUnknown(error, unknown);
+			throw error;
+		}
+	};
+	try {
+		const answer = await (policy ? withRetries(attempt, policy) : attempt());
+		if (idempotencyKey) openKeys.delete(idempotencyKey);
+		return answer;
+	} catch (error) {
+		if (!idempotencyKey) throw error;
+		if (!unknown) openKeys.delete(idempotencyKey);
+		else openKeys.add(idempotencyKey);
+		throw unknown ? inDoubt(error as ApiError) : error;
+	}
+}
+
+/**
+ * Sends a request, and once more where its signature was refused for the dates in it: with that answer the
+ * difference of the clocks is known. A write that was refused so has not been carried out.
+ */
+async function sendDatedRight(...parts: Parameters<typeof send>): Promise<unknown> {
+	try {
+		return await send(...parts);
+	} catch (error) {
+		if (!(error instanceof ApiError && error.mayBeTheClock)) throw error;
+		return await send(...parts);
+	}
 }
 
 async function send(
 	caller: Caller,
 	request: ApiRequest,
-	idempotencyKey: string | undefined,
+	call: Sent,
 	list: ListOptions | undefined,
 	cancel: AbortSignal | undefined,
 ): Promise<unknown> {
-	const sent: FailureDetails = idempotencyKey ? { idempotencyKey } : {};
 	const timeout = request.timeoutMs ?? DEFAULT_TIMEOUT;
 	// n8n's own timeout is one of silence, and not of a log-in before the request: what trickles would go
 	// on for ever.
 	const signal = AbortSignal.any([AbortSignal.timeout(timeout), ...(cancel ? [cancel] : [])]);
-	const options = httpOptions(request, timeout, idempotencyKey);
+	const options = httpOptions(request, timeout, call.idempotencyKey);
+	const carriesSignature = request.body !== undefined && 'signature' in request.body;
+	const sent: Sent = { ...call, expects: request.expects, options, carriesSignature };
 	const response: Promise<RawResponse | ApiError> = caller.helpers.httpRequestWithAuthentication
 		.call(caller, 'offBlocksApi', options)
 		.then(
-			(answer) => ({ ...(answer as RawResponse), secrets: secretsIn(options) }),
-			async (error: unknown) => await sendError(error, sent, signal, secretsIn(options)),
+			(answer) => received(answer as RawResponse, sent),
+			async (error: unknown) => await sendError(error, sent, signal),
 		);
 	try {
 		const answer = await unlessAborted(response, signal);
@@ -70,7 +110,7 @@ async function send(
 		return await readResponse(answer, sent, signal, list);
 	} catch (error) {
 		if (cancel?.aborted) throw cancelled();
-		throw inDoubt(connectionError(error, sent));
+		throw connectionError(error, sent);
 	}
 }
 
@@ -95,13 +135,6 @@ async function unlessAborted(
 function discard(late: RawResponse | ApiError): void {
 	if (late instanceof Error) return;
 	(late.body as { destroy?: () => void } | undefined)?.destroy?.();
-}
-
-/** The token and the signature, which the credential has written into the request's options on its way. */
-function secretsIn({ headers = {} }: IHttpRequestOptions): string[] {
-	const token = String(headers.authorization ?? '').replace(/^Bearer /, '');
-	const [, signature = ''] = /:(.+):/.exec(String(headers.signature ?? '')) ?? [];
-	return [token, signature];
 }
 
 /**

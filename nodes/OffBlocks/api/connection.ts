@@ -1,6 +1,8 @@
 import { ApiError, type FailureDetails } from './ApiError';
 import { cancelled } from './cancelled';
-import { httpError } from './response';
+import { received } from './received';
+import { httpError } from './refusal';
+import { detailsOf, type Sent } from './Sent';
 
 /** What n8n wraps around the reason why there is no answer that it let through. */
 interface Wrapped {
@@ -21,63 +23,89 @@ interface Wrapped {
 /**
  * What n8n's request helper threw, as the user's error: a 401, a failed connection, or the credential's
  * own words about a key that cannot be used, a secret that was refused, another host.
- *
- * @param secrets what the request carried and no error may show
  */
 export async function sendError(
 	error: unknown,
-	sent: FailureDetails,
+	sent: Sent,
 	signal: AbortSignal,
-	secrets: readonly string[],
 ): Promise<ApiError> {
 	const { cause, message, description } = error as Wrapped;
 	if (cause?.response) {
 		const { status: statusCode, headers = {}, data: body } = cause.response;
-		return await httpError({ statusCode, headers, body, secrets }, sent, signal);
+		const answer = received({ statusCode, headers, body }, sent);
+		return await httpError(answer, sent, signal);
 	}
 	if (cause?.isAxiosError) return connectionError(cause, sent);
 	return new ApiError(
+		'credential',
 		cause?.headline ?? cause?.message ?? message ?? 'The request could not be sent',
-		cause?.advice ??
-			cause?.description ??
-			description ??
-			'Open the OffBlocks credential: n8n then tests it.',
 		{},
-		{ transient: cause?.transient === true },
+		{
+			transient: cause?.transient === true,
+			advice: cause?.advice ?? cause?.description ?? description ?? undefined,
+		},
 	);
 }
 
 /** Codes of connections that never came about, so that the request cannot have arrived. */
-const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/;
+const NO_CONNECTION =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_INVALID_URL)$/;
 
-/** Codes of a server that cannot show who it is; it will not be able to a second later. */
-const NO_TRUST = /^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+/** Codes of a server that cannot show who it is, or speaks no TLS; it will not be able to a second later. */
+const NO_TRUST =
+	/^(CERT_|CRL_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO$|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG|TLSV1_ALERT_PROTOCOL_VERSION|SSLV3_ALERT_HANDSHAKE_FAILURE|TLSV1_UNRECOGNIZED_NAME)$)/;
+
+/** Words of Node.js and of n8n's proxy agent about a connection that broke off before anything was sent over it. */
+const NOT_SET_UP =
+	/before secure TLS connection was established|Proxy connection (ended|timed out)/i;
 
 /** A connection that failed, before or while the answer was read; an ApiError stays what it is. */
-export function connectionError(error: unknown, sent: FailureDetails): ApiError {
+export function connectionError(error: unknown, sent: Sent): ApiError {
 	if (error instanceof ApiError) return error;
+	const open: FailureDetails = sent.idempotencyKey ? { mayHaveTakenEffect: true } : {};
+	if (isMistake(error)) {
+		return ApiError.from(error).with({ details: { ...detailsOf(sent), ...open } });
+	}
 	const code = codeOf(error);
-	const details = { ...sent, code };
+	const details: FailureDetails = { ...detailsOf(sent), code };
 	if (code === 'ERR_CANCELED') return cancelled();
 	const untrusted = NO_TRUST.test(code);
-	if (untrusted || NO_CONNECTION.test(code)) {
-		return new ApiError(
-			'OffBlocks could not be reached',
-			`Check the environment or Base URL of the credential, and that this n8n may connect to it (${code}).`,
-			details,
-			{ transient: !untrusted },
-		);
+	if (untrusted || NO_CONNECTION.test(code) || neverBegan(error)) {
+		return new ApiError('unreachable', 'OffBlocks could not be reached', details, {
+			transient: !untrusted,
+			advice: untrusted
+				? `Nothing was sent. What answers at this address cannot show that it is OffBlocks: a proxy that reads along, or a wrong Base URL in the credential (${code}).`
+				: undefined,
+		});
 	}
 	const happened =
 		code === 'ETIMEDOUT' || code === 'ECONNABORTED'
 			? 'took too long to answer'
 			: 'closed the connection without a whole answer';
 	return new ApiError(
+		'noAnswer',
 		`OffBlocks ${happened}`,
-		`Run the node again; the options Timeout and Max Retries say how long and how often it tries (${code}).`,
-		{ ...details, ...(sent.idempotencyKey ? { mayHaveTakenEffect: true } : {}) },
+		{ ...details, ...open },
 		{ transient: true },
 	);
+}
+
+/** A mistake in a program, which has no code of Node.js: it says nothing about the connection. */
+function isMistake(error: unknown): boolean {
+	const isProgramming =
+		error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+	return isProgramming && !('code' in error) && error.cause === undefined;
+}
+
+/** Whether a connection broke off while it was being made, whatever its code. */
+function neverBegan(error: unknown): boolean {
+	const { message, syscall, cause } = error as {
+		message?: string;
+		syscall?: string;
+		cause?: unknown;
+	};
+	if (syscall === 'connect' || NOT_SET_UP.test(String(message).slice(0, 500))) return true;
+	return cause instanceof Error && (cause as { syscall?: string }).syscall === 'connect';
 }
 
 /** Node's code of an error; aborting has none of its own: a timeout is one, anything else the user's wish. */

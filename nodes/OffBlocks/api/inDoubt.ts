@@ -1,22 +1,29 @@
-import { ApiError, type FailureDetails } from './ApiError';
-import { withRequestId } from './response';
+import type { ApiError, FailureKind } from './ApiError';
+import { BoundedSet } from '../shared/BoundedSet';
+
+/** An idempotency key lives so long (vendor's docs, Idempotency). */
+const HOUR = 3_600_000;
 
 /**
- * A failure, in other words where it leaves open whether a write was carried out: running the node again
- * by hand derives another key, so the one that was sent is named.
+ * Keys of writes of this process that ended with nobody knowing whether they were carried out. n8n's Retry On
+ * Fail sends the same key once more, in a call that knows nothing of the one before.
  */
-export function inDoubt(error: ApiError): ApiError {
-	const { details, retryAfter, transient } = error;
-	if (!details.mayHaveTakenEffect) return error;
-	return new ApiError(
-		`${error.message}, so the write may or may not have been carried out`,
-		withRequestId(repeatSafely(details), details.requestId),
-		details,
-		{ retryAfter, transient },
-	);
+export const openKeys = new BoundedSet(10_000, HOUR);
+
+/** A refusal of the same key and payload settles that no attempt before it did anything. */
+const SETTLED: readonly FailureKind[] = ['refused', 'notFound', 'conflict'];
+
+/** Whether it is unknown, after one more failed attempt, if a write was carried out. */
+export function staysUnknown({ kind, details }: ApiError, before: boolean): boolean {
+	if (SETTLED.includes(kind)) return false;
+	return before || kind === 'cancelled' || details.mayHaveTakenEffect === true;
 }
 
-/** How to repeat a write that may have been carried out already. */
-export function repeatSafely({ idempotencyKey, code }: FailureDetails): string {
-	return `Look the card up, or run it again with the same idempotency key: the API then does it once only. n8n's "Retry On Fail" does that by itself. A new execution, that of n8n's Retry button too, has other keys: for that, run this item alone with the option Idempotency Key set to ${idempotencyKey}, within the hour${code ? ` (${code})` : ''}.`;
+/** A failure, in other words where it leaves open whether a write was carried out. */
+export function inDoubt(error: ApiError): ApiError {
+	if (error.kind === 'cancelled' || error.kind === 'notSent') return error;
+	return error.with({
+		message: `${error.message}, so the write may or may not have been carried out`,
+		details: { mayHaveTakenEffect: true },
+	});
 }

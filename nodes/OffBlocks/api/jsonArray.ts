@@ -14,6 +14,17 @@ for (const byte of OPEN) KIND[byte] = 3;
 for (const byte of CLOSE) KIND[byte] = 4;
 KIND[COMMA] = 5;
 
+/** JSON that no honest answer has: read on, it could take all memory, or the stack of who works with it. */
+export class TooMuch extends SyntaxError {}
+
+const MEGABYTE = 1024 * 1024;
+
+/** A card or a transaction has less than 2 kB. */
+const MAX_ELEMENT = MEGABYTE;
+
+/** Levels of brackets; an entity of the API has three. */
+const MAX_DEPTH = 50;
+
 /**
  * Parses a JSON array piece by piece as its bytes arrive, so that a list of 100,000 cards need not be
  * held as bytes, as text and as objects at the same time, and no single parse stops n8n's event loop.
@@ -33,11 +44,22 @@ export class JsonArrayParser {
 
 	private ended = false;
 
+	/** Bytes in `pending`. */
+	private held = 0;
+
+	private readonly maxElement: number;
+
+	/** @param maxElement bytes that one element may have, about */
+	constructor(maxElement = MAX_ELEMENT) {
+		this.maxElement = maxElement;
+	}
+
 	/**
 	 * Takes the next bytes.
 	 *
 	 * @returns the elements that are complete now, in order
 	 * @throws {SyntaxError} where the text is no JSON array
+	 * @throws {TooMuch} where one element is too long or nested too deeply
 	 */
 	push(chunk: Buffer): unknown[] {
 		let start = 0;
@@ -50,13 +72,14 @@ export class JsonArrayParser {
 		}
 		const end = this.scan(chunk, start);
 		if (end < 0) {
-			this.pending.push(chunk.subarray(start));
+			this.hold(chunk.subarray(start));
 			return [];
 		}
 		const text = Buffer.concat([...this.pending, chunk.subarray(start, end)]).toString('utf8');
 		// Behind the separator (or the closing bracket), which is in neither part.
 		const rest = chunk.subarray(end + 1);
 		this.pending = [];
+		this.held = 0;
 		const blank = !text.trim();
 		if (this.depth === 0) {
 			this.ended = true;
@@ -68,7 +91,7 @@ export class JsonArrayParser {
 				throw new SyntaxError('not a JSON array');
 			}
 		} else {
-			this.pending.push(rest);
+			this.hold(rest);
 			this.hasElements = true;
 			if (blank) throw new SyntaxError('an empty element');
 		}
@@ -78,6 +101,14 @@ export class JsonArrayParser {
 	/** @throws {SyntaxError} where the array was not closed */
 	end(): void {
 		if (!this.ended) throw new SyntaxError('the JSON array is cut off');
+	}
+
+	private hold(part: Buffer): void {
+		this.held += part.length;
+		if (this.held > this.maxElement) {
+			throw new TooMuch(`a part of it is longer than ${Math.round(this.maxElement / MEGABYTE)} MB`);
+		}
+		this.pending.push(part);
 	}
 
 	/** Position of the last comma between elements in the chunk, or of the closing bracket; -1 for none. */
@@ -92,8 +123,10 @@ export class JsonArrayParser {
 				if (kind === 1) inString = false;
 				else if (kind === 2) escaped = true;
 			} else if (kind === 1) inString = true;
-			else if (kind === 3) depth += 1;
-			else if (kind === 4) {
+			else if (kind === 3) {
+				depth += 1;
+				if (depth > MAX_DEPTH) throw new TooMuch('it is nested too deeply');
+			} else if (kind === 4) {
 				depth -= 1;
 				if (depth === 0) {
 					last = i;

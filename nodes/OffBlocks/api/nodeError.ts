@@ -5,17 +5,21 @@ import {
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
+import { adviceFor, type Surface } from './advice';
 import { ApiError } from './ApiError';
 import { ParameterError } from './ParameterError';
 
 /**
- * The error that n8n shows for an item. It is built from the details alone: what n8n's request helper
+ * The error that n8n shows, for an item where there is one: the only place where one is made. It is built from the details alone: what n8n's request helper
  * throws holds the whole request, and with it the token, and n8n stores errors with the execution.
+ *
+ * @param surface who called: the advice names only what that one has
  */
 export function toNodeError(
 	node: INode,
 	error: unknown,
 	itemIndex?: number,
+	surface: Surface = 'action',
 ): NodeApiError | NodeOperationError {
 	const item = itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
 	if (error instanceof ApiError) {
@@ -23,14 +27,14 @@ export function toNodeError(
 		// No `code` among these: n8n would put a text of its own in the place of the message.
 		const shown = new NodeApiError(node, { requestId } as JsonObject, {
 			message: error.message + item,
-			description: error.description,
+			description: adviceFor(error, surface),
 			httpCode: status?.toString(),
 			itemIndex,
 		});
 		return inOurWords(shown, error.message + item);
 	}
 	const { message } = error as Error;
-	const description = isOurs(error) ? (error.description ?? undefined) : undefined;
+	const description = adviceOf(error, surface);
 	const shown = new NodeOperationError(node, message + item, { description, itemIndex });
 	return inOurWords(shown, message + item);
 }
@@ -44,13 +48,11 @@ function inOurWords<T extends NodeApiError | NodeOperationError>(error: T, messa
 	return Object.assign(error, { message, messages: [] });
 }
 
-/** Whether an error's `description` is meant for the user. */
-function isOurs(error: unknown): error is ApiError | ParameterError | NodeOperationError {
-	return (
-		error instanceof ApiError ||
-		error instanceof ParameterError ||
-		error instanceof NodeOperationError
-	);
+/** What to do about an error, where it says so to the user. */
+function adviceOf(error: unknown, surface: Surface): string | undefined {
+	if (error instanceof ApiError) return adviceFor(error, surface);
+	const isOurs = error instanceof ParameterError || error instanceof NodeOperationError;
+	return isOurs ? (error.description ?? undefined) : undefined;
 }
 
 /**
@@ -65,8 +67,9 @@ export function toErrorItem(
 	onError?: INode['onError'],
 ): INodeExecutionData {
 	const { message } = error as Error;
+	const advice = adviceOf(error, 'action');
 	const details = {
-		...(isOurs(error) ? { advice: error.description } : {}),
+		...(advice ? { advice } : {}),
 		...(error instanceof ApiError ? error.details : {}),
 	};
 	const item = { json: { error: message, details }, pairedItem: { item: itemIndex } };

@@ -1,6 +1,5 @@
 import { ApiError } from './ApiError';
 import { isNotSent, notSent } from './cancelled';
-import { repeatSafely } from './inDoubt';
 import type { Pace } from './Pace';
 import { wait } from './wait';
 
@@ -33,14 +32,14 @@ const MAX_RETRY_AFTER = 60_000;
 export function retryDelay(error: ApiError, attempt: number, random = Math.random): number {
 	if (error.retryAfter !== undefined) return Math.min(error.retryAfter, MAX_RETRY_AFTER);
 	const bound = Math.min(MAX_DELAY, BASE_DELAY * 2 ** (attempt - 1));
-	return error.details.status === 409 ? bound : random() * bound;
+	return error.kind === 'keyInFlight' ? bound : random() * bound;
 }
 
 /**
  * Calls `attempt` until it succeeds, or there is no point in going on.
  *
- * @throws {ApiError} the last failure; after several attempts it says how many, over how long, and
- * whether a write may have been carried out by one of them. `notSent()` where there was no attempt.
+ * @throws {ApiError} the last failure; after several attempts it says how many, and over how long.
+ * `notSent()` where there was no attempt.
  */
 export async function withRetries<T>(attempt: () => Promise<T>, policy: RetryPolicy): Promise<T> {
 	const { maxRetries, deadline, pace, stop } = policy;
@@ -64,8 +63,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, policy: RetryPol
 		} catch (thrown) {
 			const error = thrown as ApiError;
 			if (isNotSent(error)) throw failure ? gaveUp(failure) : error;
-			const uncertain = isUncertain(error, failure?.uncertain ?? false);
-			failure = { error, attempts, started: started!, uncertain };
+			failure = { error, attempts, started: started! };
 			const tooLate = Date.now() + delay - failure.started > deadline;
 			if (!error.transient || attempts > maxRetries || tooLate) throw gaveUp(failure);
 			if (!slowsDown(error)) await wait(delay, stop);
@@ -78,32 +76,19 @@ function slowsDown(error: ApiError): boolean {
 	return error.details.status === 429 || error.retryAfter !== undefined;
 }
 
-/** A refusal of the same key and payload (400, 404) settles that no attempt before it did anything. */
-function isUncertain({ details }: ApiError, before: boolean): boolean {
-	if (details.status === 400 || details.status === 404) return false;
-	return before || details.mayHaveTakenEffect === true;
-}
-
 interface Failure {
 	/** Of the last attempt. */
 	error: ApiError;
 	attempts: number;
 	/** When the first attempt began (Unix ms). */
 	started: number;
-	/** Whether one of the attempts may have been carried out. */
-	uncertain: boolean;
 }
 
-function gaveUp({ error, attempts, started, uncertain }: Failure): ApiError {
+function gaveUp({ error, attempts, started }: Failure): ApiError {
 	if (attempts === 1) return error;
 	const seconds = Math.round((Date.now() - started) / 100) / 10;
-	const doubt =
-		uncertain && !error.details.mayHaveTakenEffect
-			? ` One of the attempts may have been carried out. ${repeatSafely(error.details)}`
-			: '';
-	return new ApiError(
-		`${error.message}, after ${attempts} attempts in ${seconds} s`,
-		error.description + doubt,
-		{ ...error.details, attempts, seconds, ...(uncertain ? { mayHaveTakenEffect: true } : {}) },
-	);
+	return error.with({
+		message: `${error.message}, after ${attempts} attempts in ${seconds} s`,
+		details: { attempts, seconds },
+	});
 }

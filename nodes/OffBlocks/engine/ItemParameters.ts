@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { userIdempotencyKey } from '../api/idempotency';
 import { ParameterError } from '../api/ParameterError';
-import type { Address, CardType } from '../api/types';
+import type { Address, CardType } from '../resources/card/card';
 import { readAddress } from '../resources/card/address';
-import { UUID } from '../resources/card/fields';
+import { isUuid } from '../shared/uuid';
 import { limitsOf, type SendingOption } from './sendingOptions';
 import { plainNumber, plainText } from '../shared/values';
 
@@ -33,7 +33,7 @@ export class Parameters {
 		const value = this.context.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
 		const text = plainText(value);
 		if (!text) this.problems.push(`${label} is empty`);
-		else if (!new RegExp(`^${UUID}$`).test(text)) {
+		else if (!isUuid(text)) {
 			this.problems.push(
 				`${label} is not a UUID: "${text.slice(0, 60)}". It should look like 123e4567-e89b-12d3-a456-426614174000`,
 			);

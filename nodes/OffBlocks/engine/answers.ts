@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ApiError } from '../api/ApiError';
+import type { ApiError } from '../api/ApiError';
+import { unexpected } from '../api/expected';
 import type { Parameters } from './ItemParameters';
 import { simplify } from '../resources/card/list/simplifyCard';
 
@@ -29,12 +30,4 @@ export function notCards(): ApiError {
 
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function unexpected(wanted: string): ApiError {
-	return new ApiError(
-		`OffBlocks answered with JSON that is not ${wanted}`,
-		'Check that the Base URL of the credential is the address of the OffBlocks API.',
-		{},
-	);
 }

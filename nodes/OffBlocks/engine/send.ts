@@ -72,11 +72,13 @@ export function createSender(context: IExecuteFunctions): Sender {
 			];
 			if (request.method === 'GET') return await output(await toItems(await read(request, list)));
 			const key = idempotencyKey ?? deriveIdempotencyKey({ ...run, itemIndex }, request);
-			const answer = await callApi(context, timed(request), key, { policy, list }).catch(
-				async (error: ApiError) => {
-					throw (await explain?.(error, readOnce)) ?? error;
-				},
-			);
+			const answer = await callApi(context, timed(request), key, {
+				policy,
+				list,
+				keyIsUsers: idempotencyKey !== undefined,
+			}).catch(async (error: ApiError) => {
+				throw (await explain?.(error, readOnce)) ?? error;
+			});
 			const items = await Promise.resolve(answer).then(toItems).catch(writtenAllTheSame(key));
 			return await output(items);
 		},
@@ -86,8 +88,7 @@ export function createSender(context: IExecuteFunctions): Sender {
 /** A write whose answer is of the wrong shape has probably been carried out all the same. */
 function writtenAllTheSame(idempotencyKey: string): (error: unknown) => never {
 	return (error) => {
-		const { message, description } = ApiError.from(error);
-		throw inDoubt(new ApiError(message, description, { idempotencyKey, mayHaveTakenEffect: true }));
+		throw inDoubt(ApiError.from(error).with({ details: { idempotencyKey } }));
 	};
 }
 

@@ -1,4 +1,4 @@
-import type { Card } from '../api/types';
+import type { Card } from '../resources/card/card';
 
 /** A card for the eye: "John Carter · visa ••••9871 · active". Never more than the last four digits. */
 export function cardLabel(card: Card): string {

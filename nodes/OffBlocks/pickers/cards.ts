@@ -1,5 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { allows, isTransition, TRANSITIONS } from '../resources/card/states';
+import { CARD_STATES } from '../resources/card/card';
+import { allows, type States } from '../shared/states';
+import { isUuid } from '../shared/uuid';
 import { listCards, type CardEntry } from './lists';
 import { page, type Choice } from './page';
 
@@ -18,14 +20,15 @@ export async function searchCards(
 
 /** Which cards an operation can be done to, and what is said of the others. */
 export function choiceFor(operation: string): Choice<CardEntry> {
-	if (!isTransition(operation)) return { fits: () => true };
+	const { transitions }: States = CARD_STATES;
+	if (!Object.hasOwn(transitions, operation)) return { fits: () => true };
 	return {
-		fits: ({ status }) => allows(operation, status),
-		unfit: `Cannot be ${TRANSITIONS[operation].done}: `,
+		fits: ({ status }) => allows(CARD_STATES, operation, status),
+		unfit: `Cannot be ${transitions[operation].done}: `,
 	};
 }
 
 /** An expression has no value in the editor, so the list is not narrowed by one. */
 function isId(value: unknown): value is string {
-	return typeof value === 'string' && /^\s*[\da-f-]{36}\s*$/i.test(value);
+	return typeof value === 'string' && isUuid(value.trim());
 }

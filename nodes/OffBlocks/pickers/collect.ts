@@ -20,6 +20,6 @@ export async function collect<T>(
 	try {
 		await callApi(context, { method: 'GET', path }, undefined, { list: { limit: Infinity, keep } });
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw toNodeError(context.getNode(), error, undefined, 'picker');
 	}
 }

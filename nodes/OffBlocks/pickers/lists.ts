@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import type { Account, Card, CardStatus } from '../api/types';
+import type { Account } from '../resources/account/account';
+import type { Card, CardStatus } from '../resources/card/card';
 import { cardLabel } from './cardLabel';
 import { collect } from './collect';
 import { ListMemory } from './ListMemory';

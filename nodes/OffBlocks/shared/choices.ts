@@ -1,32 +1,45 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-import type { Parameters } from '../engine/ItemParameters';
+import { isUuid } from './uuid';
 
-/** Reads one choice as a person or an expression writes it. */
+/** Where sentences about wrong values go: the parameters of an item, or those of the trigger. */
+export interface Problems {
+	problem(sentence: string): void;
+}
+
+/** Reads one choice as a person or an expression writes it: the value that is stored, or what is wrong with it. */
 export type ReadChoice = (text: string) => { code: string; problem?: string };
 
 /**
- * Reads a choice of several: a list, or one text with commas, in any case. One that is none is a problem:
- * left as it is, it would match nothing, and left out, everything.
+ * Reads a choice of several: a list, or one text with commas, semicolons or blanks between the values. A value
+ * that can never match is a problem: kept, nothing would ever pass, and left out, everything would.
  *
  * @param label what the editor calls the field
- * @returns the values as they are stored, each once
+ * @param read how one value is read: `oneOf`, `uuid`, `readCountry`
+ * @returns the values as they are stored, each once; empty where nothing was given
  */
 export function readChoices(
 	label: string,
 	given: unknown,
 	read: ReadChoice,
-	parameters: Parameters,
+	problems: Problems,
 ): Set<string> {
-	const texts = [given ?? []]
+	const choices = [given ?? []]
 		.flat(2)
 		.flatMap((entry) => textOf(entry).split(/[,;]/))
 		.map((text) => text.trim())
-		.filter(Boolean);
-	const choices = texts.map(read);
+		.filter(Boolean)
+		.flatMap((text) => readAll(text, read));
 	for (const problem of new Set(choices.map((choice) => choice.problem))) {
-		if (problem) parameters.problem(`${label}: ${problem}`);
+		if (problem) problems.problem(`${label}: ${problem}`);
 	}
 	return new Set(choices.map(({ code }) => code));
+}
+
+/** Blanks separate values where that makes values of the parts; "United Kingdom" is shown as a whole. */
+function readAll(text: string, read: ReadChoice): Array<ReturnType<ReadChoice>> {
+	const whole = read(text);
+	if (!whole.problem) return [whole];
+	const parts = text.split(/\s+/).map(read);
+	return parts.some(({ problem }) => !problem) ? parts : [whole];
 }
 
 /** What is no text is shown as it is, to be refused. */
@@ -34,12 +47,25 @@ function textOf(entry: unknown): string {
 	return typeof entry === 'object' && entry !== null ? JSON.stringify(entry) : String(entry ?? '');
 }
 
-/** Reads values of the editor's options. */
-export function oneOf(options: INodePropertyOptions[]): ReadChoice {
-	const values = options.map(({ value }) => String(value));
+/** Reads values of the editor's options, in any case; also by the name that the editor shows. */
+export function oneOf(options: ReadonlyArray<{ name: string; value: unknown }>): ReadChoice {
+	const values = new Map<string, string>();
+	for (const { name, value } of options) values.set(name.toLowerCase(), String(value));
+	for (const { value } of options) values.set(String(value).toLowerCase(), String(value));
+	const all = options.map(({ value }) => String(value)).join(', ');
 	return (text) => {
-		const code = text.toLowerCase();
-		if (values.includes(code)) return { code };
-		return { code, problem: `there is no "${text.slice(0, 60)}", only ${values.join(', ')}` };
+		const code = values.get(text.toLowerCase());
+		if (code !== undefined) return { code };
+		return { code: text, problem: `there is no "${text.slice(0, 60)}", only ${all}` };
 	};
 }
+
+/** Reads a UUID, in any case. */
+export const uuid: ReadChoice = (text) => {
+	const code = text.toLowerCase();
+	if (isUuid(code)) return { code };
+	return {
+		code,
+		problem: `"${text.slice(0, 60)}" is not a UUID like 123e4567-e89b-12d3-a456-426614174000`,
+	};
+};

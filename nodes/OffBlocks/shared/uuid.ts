@@ -1,19 +1,9 @@
-const HYPHEN = 0x2d;
+/** A UUID (RFC 9562 §4) as part of a regular expression, in any case. */
+export const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 
-/** Which character codes are hexadecimal digits. */
-const HEX = new Uint8Array(128);
-for (const digit of '0123456789abcdefABCDEF') HEX[digit.charCodeAt(0)] = 1;
+const WHOLE = new RegExp(`^${UUID}$`);
 
-/**
- * Whether a value is a UUID (RFC 9562 §4), in any case. Without a regular expression, which takes eight
- * times as long: it is asked twice for each card.
- */
+/** Whether a value is a UUID (RFC 9562 §4), in any case, and nothing else. */
 export function isUuid(value: unknown): boolean {
-	if (typeof value !== 'string' || value.length !== 36) return false;
-	for (let i = 0; i < 36; i++) {
-		const code = value.charCodeAt(i);
-		const separates = i === 8 || i === 13 || i === 18 || i === 23;
-		if (separates ? code !== HYPHEN : HEX[code] !== 1) return false;
-	}
-	return true;
+	return typeof value === 'string' && WHOLE.test(value);
 }

@@ -1,12 +1,10 @@
-import { NodeApiError, type IHookFunctions, type JsonObject } from 'n8n-workflow';
-import { ApiError } from '../api/ApiError';
-import { withRequestId } from '../api/response';
+import type { IHookFunctions } from 'n8n-workflow';
+import { toNodeError } from '../api/nodeError';
 
 /**
- * Runs a life-cycle step. What fails is thrown in the API's words, as the error that n8n shows: built from
- * the details alone, for the one of n8n's request helper holds the request, and with it the token.
+ * Runs a life-cycle step. What fails is thrown in the API's words, as the error that n8n shows.
  *
- * @throws {NodeApiError}
+ * @throws {NodeApiError | NodeOperationError}
  */
 export async function runHook(
 	context: IHookFunctions,
@@ -15,16 +13,6 @@ export async function runHook(
 	try {
 		return await step(context);
 	} catch (error) {
-		const { message } = error as Error;
-		const known = error instanceof ApiError ? error : undefined;
-		const requestId = known?.details.requestId;
-		throw new NodeApiError(context.getNode(), { requestId } as JsonObject, {
-			message,
-			// The trigger has no key to set, and needs none: it finds what is there.
-			description: known?.details.mayHaveTakenEffect
-				? withRequestId('Try again: a subscription that is there is found.', requestId)
-				: known?.description,
-			httpCode: known?.details.status?.toString(),
-		});
+		throw toNodeError(context.getNode(), error, undefined, 'trigger');
 	}
 }

@@ -1,6 +1,7 @@
 import { v4 } from 'uuid';
 import { ApiError } from '../api/ApiError';
 import { callApi, type Caller } from '../api/client';
+import type { Expected } from '../api/expected';
 
 /** A subscription as the API has it (vendor's docs, Webhooks). */
 export interface Webhook {
@@ -12,11 +13,16 @@ export interface Webhook {
 /** The life cycle runs while somebody waits for a switch in the editor. */
 const TIMEOUT_MS = 30_000;
 
+const SHAPE = {
+	has: ['id', 'callbackUrl'],
+	fits: ({ types }) => Array.isArray(types),
+} satisfies Partial<Expected>;
+
 /** `GET /webhooks`. @throws {ApiError} */
 export async function listWebhooks(caller: Caller, timeoutMs = TIMEOUT_MS): Promise<Webhook[]> {
-	const answer = await callApi(caller, { method: 'GET', path: '/webhooks', timeoutMs });
-	if (Array.isArray(answer) && answer.every(isWebhook)) return answer;
-	throw unexpected('a list of webhook subscriptions');
+	const expects = { ...SHAPE, what: 'a list of webhook subscriptions', isList: true };
+	const request = { method: 'GET', path: '/webhooks', timeoutMs, expects } as const;
+	return (await callApi(caller, request)) as Webhook[];
 }
 
 /**
@@ -34,10 +40,9 @@ export async function putWebhook(
 		path: '/webhooks',
 		body: webhook,
 		timeoutMs: TIMEOUT_MS,
+		expects: { ...SHAPE, what: 'a webhook subscription', id: webhook.id },
 	} as const;
-	const answer = await callApi(caller, request, v4());
-	if (isWebhook(answer)) return answer;
-	throw unexpected('a webhook subscription');
+	return (await callApi(caller, request, v4())) as Webhook;
 }
 
 /** `DELETE /webhooks/{webhookId}`; one that is gone already is deleted. @throws {ApiError} */
@@ -47,22 +52,5 @@ export async function deleteWebhook(caller: Caller, id: string): Promise<void> {
 		(error: unknown) => {
 			if (!(error instanceof ApiError && error.details.status === 404)) throw error;
 		},
-	);
-}
-
-function isWebhook(value: unknown): value is Webhook {
-	const webhook = value as Partial<Webhook> | null | undefined;
-	return (
-		typeof webhook?.id === 'string' &&
-		typeof webhook.callbackUrl === 'string' &&
-		Array.isArray(webhook.types)
-	);
-}
-
-function unexpected(wanted: string): ApiError {
-	return new ApiError(
-		`OffBlocks answered with JSON that is not ${wanted}`,
-		'Check that the Base URL of the credential is the address of the OffBlocks API.',
-		{},
 	);
 }

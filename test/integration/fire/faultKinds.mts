@@ -39,14 +39,14 @@ export const FAULT_KINDS: FaultKind[] = [
 		fault: { kind: 'status', status: 500 },
 		takesEffect: false,
 		transient: true,
-		says: /a problem of its own \(500: .*\)/,
+		says: /Internal error at OffBlocks \(500: .*\)/,
 	},
 	{
 		name: '503',
 		fault: { kind: 'status', status: 503 },
 		takesEffect: false,
 		transient: true,
-		says: /a problem of its own \(503: .*\)/,
+		says: /Internal error at OffBlocks \(503: .*\)/,
 	},
 	{
 		name: 'reset before the write',
@@ -101,7 +101,7 @@ export const FAULT_KINDS: FaultKind[] = [
 		fault: { kind: 'html' },
 		takesEffect: false,
 		transient: true,
-		says: /a problem of its own \(502: 502 Bad Gateway/,
+		says: /A proxy, a gateway or another server answered in the place of OffBlocks \(502: 502 Bad Gateway/,
 	},
 	{
 		name: 'empty body',
@@ -116,7 +116,7 @@ export const FAULT_KINDS: FaultKind[] = [
 		fault: { kind: 'redirect' },
 		takesEffect: false,
 		transient: false,
-		says: /a redirect, which is not followed.* \(307\)/,
+		says: /A redirect came in the place of OffBlocks' answer.* \(307\)/,
 	},
 	{
 		name: 'wrong content type',
@@ -131,6 +131,6 @@ export const FAULT_KINDS: FaultKind[] = [
 		fault: { kind: 'huge-error' },
 		takesEffect: false,
 		transient: true,
-		says: /a problem of its own \(500: .{0,400}\)/,
+		says: /Internal error at OffBlocks \(500: .{0,400}\)/,
 	},
 ];

@@ -119,19 +119,30 @@ describe('a log-in that fails', () => {
 	it('is not where it says that it will not', async () => {
 		const { sent, caller } = callerOf(loginFails(false), answer(200));
 		const error = await failure(callApi(caller, READ, undefined, { policy }));
-		expect(error).toMatchObject({ message: 'no token', description: 'Wait.' });
+		expect(error).toMatchObject({ message: 'no token', advice: 'Wait.' });
 		expect(sent).toHaveLength(1);
 	});
 });
 
 describe('an answer that echoes the request', () => {
-	const secrets = { authorization: 'Bearer opaque-token-1', signature: 'sig=:c2ln/bmF0dXJl+Q==:' };
+	const secrets = {
+		authorization: 'Bearer opaque-token-1234567890',
+		signature: 'sig=:c2ln/bmF0dXJl+Q==:',
+	};
 	const echo = JSON.stringify(secrets);
 
 	it.each([
 		['in an error', 400, JSON.stringify({ message: `no: ${echo}` })],
-		['in JSON without words', 400, JSON.stringify({ no: secrets })],
+		['in JSON without words', 400, JSON.stringify({ no: { no: 'x', ...secrets } })],
 		['in a page', 502, `<html>no ${echo}</html>`],
+		['cut off', 400, `no ${secrets.authorization.slice(0, -2)}`],
+		[
+			'escaped for HTML',
+			400,
+			`no ${echo.replace(/[/+="]/g, (c) => `&#x${c.charCodeAt(0).toString(16)};`)}`,
+		],
+		['in base64', 400, `no ${Buffer.from(echo).toString('base64')}`],
+		['in a URL', 400, `no ${encodeURIComponent(echo)}`],
 		['where JSON should be', 200, `no ${echo}`],
 	])('%s shows neither token nor signature', async (_, status, body) => {
 		const { caller } = callerOf(async (options) => {
@@ -141,7 +152,9 @@ describe('an answer that echoes the request', () => {
 		});
 		const error = await failure(callApi(caller, READ));
 		expect(error.message).toContain('no');
-		expect(JSON.stringify([error.message, error])).not.toMatch(/opaque|c2ln|bmF0/);
+		expect(JSON.stringify([error.message, error])).not.toMatch(
+			/opaque|c2ln|bmF0|b3BhcXVl|9wYXF1Z|Mmxu/,
+		);
 	});
 
 	it('a 401, which n8n throws, shows none either', async () => {

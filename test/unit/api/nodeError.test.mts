@@ -6,12 +6,16 @@ import { ParameterError } from '../../../nodes/OffBlocks/api/ParameterError.ts';
 const node = { name: 'OffBlocks', type: 'offBlocks' } as INode;
 
 describe.each([
-	'OffBlocks does not know what this item asks for (404: ResourceNotFound)',
+	'Not found at OffBlocks (404: ResourceNotFound)',
 	'OffBlocks refused the request (400: conflicts with a preexisting card)',
 	'OffBlocks could not be reached (ECONNREFUSED)',
 ])("%s: n8n puts no words of its own in the message's place", (message) => {
 	it.each([
-		['an API error', new ApiError(message, 'Do this.', { status: 404 }), 'Do this.'],
+		[
+			'an API error',
+			new ApiError('notFound', message, { status: 404 }, { advice: 'Do this.' }),
+			'Do this.',
+		],
 		['a parameter', new ParameterError([message]), expect.stringContaining('No request was sent')],
 		['anything else', new Error(message), undefined],
 	])('%s', (_, error, description) => {

@@ -1,4 +1,5 @@
 import { ApiError } from '../../../nodes/OffBlocks/api/ApiError.ts';
+import { adviceFor } from '../../../nodes/OffBlocks/api/advice.ts';
 import { readResponse } from '../../../nodes/OffBlocks/api/response.ts';
 
 const answer = (statusCode: number, body: unknown, headers: Record<string, unknown> = {}) => ({
@@ -44,21 +45,33 @@ describe('readResponse', () => {
 		[{ errors: [{ message: 'no such account' }] }],
 		[{ error: 'invalid', message: 'no such account' }],
 		['no such account'],
-		['<html><head><style>b{}</style></head><body><b>no such</b> account</body></html>'],
 	])('shows the words of %j', async (body) => {
 		const error = await failure(404, body);
 		expect(error.details.apiMessage).toBe('no such account');
-		expect(error.message).toBe(
-			'OffBlocks does not know what this item asks for (404: no such account)',
-		);
+		expect(error.message).toBe('Not found at OffBlocks (404: no such account)');
 	});
+
+	it.each([200, 400, 404, 500, 502, 511])(
+		'does not take a page (%i) for OffBlocks',
+		async (status) => {
+			const page =
+				'<html><head><style>b{}</style></head><body><b>no such</b> account</body></html>';
+			const error = await failure(status, page);
+			expect(error.kind).toBe('notOffBlocks');
+			expect(error.message).toBe(
+				`A proxy, a gateway or another server answered in the place of OffBlocks (${status}: no such account)`,
+			);
+		},
+	);
 
 	it.each([400, 401, 403, 404, 405, 409, 422, 429, 500, 502, 503, 302])(
 		'names %i and says what to do',
 		async (status) => {
 			const error = await failure(status, '');
 			expect(error.message).toContain(`(${status})`);
-			expect(error.description.length).toBeGreaterThan(20);
+			for (const surface of ['action', 'trigger', 'picker'] as const) {
+				expect(adviceFor(error, surface).length).toBeGreaterThan(20);
+			}
 			expect(error.details.status).toBe(status);
 		},
 	);
@@ -67,7 +80,7 @@ describe('readResponse', () => {
 		expect((await failure(500, {}, { 'x-request-id': 'r-1' })).details.requestId).toBe('r-1');
 		const error = await failure(500, { requestId: 'r-2' });
 		expect(error.details.requestId).toBe('r-2');
-		expect(error.description).toContain('r-2');
+		expect(adviceFor(error, 'action')).toContain('r-2');
 	});
 
 	it.each([
@@ -76,7 +89,9 @@ describe('readResponse', () => {
 		['a page', '<html>Welcome</html>'],
 	])('does not take %s for a card', async (_, body) => {
 		const readFailure = await failure(200, body);
-		expect(readFailure.message).toContain('not the expected JSON');
+		expect(readFailure.message).toMatch(
+			body.startsWith('<') ? /^A proxy, a gateway/ : /not the expected JSON/,
+		);
 		expect(readFailure.details.mayHaveTakenEffect).toBeUndefined();
 		const write = await failure(201, body, {}, { idempotencyKey: 'k' });
 		expect(write.details.mayHaveTakenEffect).toBe(true);

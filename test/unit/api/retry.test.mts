@@ -1,12 +1,13 @@
 import {
 	ApiError,
 	type FailureDetails,
-	type NextTry,
+	type FailureHints,
 } from '../../../nodes/OffBlocks/api/ApiError.ts';
 import { isNotSent } from '../../../nodes/OffBlocks/api/cancelled.ts';
 import { connectionError } from '../../../nodes/OffBlocks/api/connection.ts';
 import { Pace } from '../../../nodes/OffBlocks/api/Pace.ts';
-import { httpError } from '../../../nodes/OffBlocks/api/response.ts';
+import type { Sent } from '../../../nodes/OffBlocks/api/Sent.ts';
+import { httpError } from '../../../nodes/OffBlocks/api/refusal.ts';
 import { retryDelay, withRetries, type RetryPolicy } from '../../../nodes/OffBlocks/api/retry.ts';
 import { runConcurrently } from '../../../nodes/OffBlocks/engine/runConcurrently.ts';
 
@@ -20,15 +21,11 @@ function policyOf(change: Partial<RetryPolicy> = {}): RetryPolicy {
 	return { maxRetries: 3, deadline: 600_000, pace: new Pace(0, stop), ...change };
 }
 
-const failing = (next: NextTry = { transient: true }, details: FailureDetails = {}) =>
-	new ApiError('it failed', 'Do something.', details, next);
+const failing = (hints: FailureHints = { transient: true }, details: FailureDetails = {}) =>
+	new ApiError(details.status === 429 ? 'slowDown' : 'serverTrouble', 'it failed', details, hints);
 
 /** An error as the given status makes it. */
-async function ofStatus(
-	status: number,
-	headers = {},
-	sent: FailureDetails = {},
-): Promise<ApiError> {
+async function ofStatus(status: number, headers = {}, sent: Sent = {}): Promise<ApiError> {
 	const response = { statusCode: status, headers, body: Buffer.from('') };
 	return await httpError(response, sent, new AbortController().signal);
 }
@@ -60,7 +57,9 @@ function attempts(...errors: ApiError[]) {
 
 describe('what is tried again', () => {
 	it.each([408, 409, 429, 500, 502, 503, 504])('%i', async (status) => {
-		const { at, attempt } = attempts(await ofStatus(status), await ofStatus(status));
+		// 409: where an attempt before may be under way.
+		const again = async () => await ofStatus(status, {}, { unknownBefore: true });
+		const { at, attempt } = attempts(await again(), await again());
 		expect(await finish(withRetries(attempt, policyOf()))).toEqual({ value: 'done' });
 		expect(at).toHaveLength(3);
 	});
@@ -74,7 +73,7 @@ describe('what is tried again', () => {
 		},
 	);
 
-	it.each([300, 307, 400, 401, 403, 404, 405, 410, 422])('not %i', async (status) => {
+	it.each([300, 307, 400, 401, 403, 404, 405, 407, 409, 410, 422])('not %i', async (status) => {
 		const first = await ofStatus(status);
 		const { at, attempt } = attempts(first);
 		expect(await finish(withRetries(attempt, policyOf()))).toEqual({ error: first });
@@ -184,7 +183,7 @@ describe('retryDelay', () => {
 	});
 
 	it('gives an attempt that is still being carried out (409) the whole time', async () => {
-		const inFlight = await ofStatus(409);
+		const inFlight = await ofStatus(409, {}, { keyIsUsers: true });
 		expect([1, 2, 3].map((attempt) => retryDelay(inFlight, attempt, () => 0))).toEqual([
 			500, 1_000, 2_000,
 		]);
@@ -203,30 +202,28 @@ describe('retryDelay', () => {
 
 describe('whether a write may have taken effect', () => {
 	const sent = { idempotencyKey: KEY };
-	const reset = () => connectionError(Object.assign(new Error(), { code: 'ECONNRESET' }), sent);
 
-	it.each([408, 409, 500, 503])('%i leaves it open', async (status) => {
+	it.each([408, 500, 502, 503])('%i leaves it open', async (status) => {
 		expect((await ofStatus(status, {}, sent)).details.mayHaveTakenEffect).toBe(true);
 		expect((await ofStatus(status)).details).not.toHaveProperty('mayHaveTakenEffect');
 	});
 
-	it.each([400, 401, 403, 404, 422, 429])('%i does not', async (status) => {
+	it.each([400, 401, 403, 404, 407, 409, 429, 511])('%i does not', async (status) => {
 		expect((await ofStatus(status, {}, sent)).details).not.toHaveProperty('mayHaveTakenEffect');
 	});
 
-	it('is remembered from an earlier attempt, and said', async () => {
-		const { attempt } = attempts(reset(), await ofStatus(401, {}, sent));
-		const { error } = await finish(withRetries(attempt, policyOf()));
-		expect(error?.details.mayHaveTakenEffect).toBe(true);
-		expect(error?.description).toContain('One of the attempts may have been carried out');
-		expect(error?.description).toContain(`Idempotency Key set to ${KEY},`);
-	});
-
-	it('is settled by a refusal of the same key', async () => {
-		const { attempt } = attempts(reset(), await ofStatus(400, {}, sent));
-		const { error } = await finish(withRetries(attempt, policyOf()));
-		expect(error?.details).not.toHaveProperty('mayHaveTakenEffect');
-		expect(error?.description).not.toContain('may have been carried out');
+	it.each([
+		[409, { unknownBefore: true }, 'keyInFlight', true],
+		[409, { keyIsUsers: true }, 'keyInFlight', true],
+		[409, {}, 'conflict', undefined],
+		// A key that nobody else has was used before: by this write, with other values.
+		[422, {}, 'keyReused', true],
+		[422, { keyIsUsers: true }, 'keyReused', undefined],
+	])('%i after %j: %s', async (status, history, kind, open) => {
+		const error = await ofStatus(status, {}, { ...sent, ...history });
+		expect(error.kind).toBe(kind);
+		expect(error.details.mayHaveTakenEffect).toBe(open);
+		expect(error.transient).toBe(kind === 'keyInFlight');
 	});
 });
 

@@ -1,4 +1,4 @@
-import { httpError } from '../../../nodes/OffBlocks/api/response.ts';
+import { httpError } from '../../../nodes/OffBlocks/api/refusal.ts';
 
 beforeEach(() => jest.useFakeTimers({ now: Date.UTC(2026, 0, 2, 3, 4, 5) }));
 afterEach(() => jest.useRealTimers());

@@ -1,4 +1,4 @@
-import type { Card } from '../../../nodes/OffBlocks/api/types';
+import type { Card } from '../../../nodes/OffBlocks/resources/card/card';
 import { instant } from '../../../nodes/OffBlocks/resources/card/audit/cardFacts';
 import { badData } from '../../../nodes/OffBlocks/resources/card/audit/rules/badData';
 import { cardWith, look, sceneIn } from '../../support/auditScene.mts';

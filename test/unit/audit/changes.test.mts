@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Card } from '../../../nodes/OffBlocks/api/types';
+import type { Card } from '../../../nodes/OffBlocks/resources/card/card';
 import {
 	advance,
 	Comparison,

@@ -1,4 +1,4 @@
-import type { Card, CardStatus } from '../../../nodes/OffBlocks/api/types.ts';
+import type { Card, CardStatus } from '../../../nodes/OffBlocks/resources/card/card.ts';
 import { cardLabel } from '../../../nodes/OffBlocks/pickers/cardLabel.ts';
 import { choiceFor } from '../../../nodes/OffBlocks/pickers/cards.ts';
 import { accountEntry, cardEntry, holdersOf } from '../../../nodes/OffBlocks/pickers/lists.ts';

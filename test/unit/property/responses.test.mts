@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { ApiError } from '../../../nodes/OffBlocks/api/ApiError.ts';
+import { adviceFor } from '../../../nodes/OffBlocks/api/advice.ts';
 import { readResponse } from '../../../nodes/OffBlocks/api/response.ts';
 import { excerpt } from '../../../nodes/OffBlocks/shared/errorWords.ts';
 import { cardItem, listItems } from '../../../nodes/OffBlocks/engine/answers.ts';
@@ -35,10 +36,10 @@ const stream = (body: Buffer, size: number) =>
 
 function expectClear(error: unknown): void {
 	expect(error).toBeInstanceOf(ApiError);
-	const { message, description, retryAfter } = error as ApiError;
-	expect(message).toMatch(/^OffBlocks /);
+	const { message, retryAfter } = error as ApiError;
+	expect(message).toMatch(/OffBlocks/);
 	expect(message.length).toBeLessThan(600);
-	expect(description).toMatch(/\S/);
+	expect(adviceFor(error as ApiError, 'action')).toMatch(/\S/);
 	expect(retryAfter ?? 0).toBeGreaterThanOrEqual(0);
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Address } from '../../api/types';
+import type { Address } from './card';
 import { countryOptions, readCountry } from '../../shared/countries';
 import { plainText } from '../../shared/values';
 

@@ -1,5 +1,5 @@
 import { Audit, Calendar, summarise, type Comparison, type Scene } from './audit';
-import type { Card } from '../../api/types';
+import type { Card } from './card';
 import { findingsFor, simplifyForAgent } from '../../engine/toolDescription';
 import { readRules, ruleFields } from './audit/ruleFields';
 import { readCards, readScope, scopeFields } from './readCards';

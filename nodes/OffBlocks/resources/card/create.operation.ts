@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { CreateCardBody } from '../../api/types';
+import type { CreateCardBody } from './card';
 import { addressField } from './address';
 import { simplifyForAgent } from '../../engine/toolDescription';
 import { cardItem } from '../../engine/answers';
@@ -56,7 +56,16 @@ export const create: CardOperation = {
 			body.shippingAddress = parameters.address('shippingAddress', 'Shipping Address');
 		}
 		return {
-			request: { method: 'POST', path: `/accounts/${accountId}/cards`, body },
+			request: {
+				method: 'POST',
+				path: `/accounts/${accountId}/cards`,
+				body,
+				expects: {
+					what: 'a new card of this account',
+					has: ['id', 'status'],
+					fits: (card) => String(card.accountId).toLowerCase() === accountId.toLowerCase(),
+				},
+			},
 			idempotencyKey: parameters.idempotencyKey(),
 			orderKey: accountId,
 			toItems: cardItem(parameters),

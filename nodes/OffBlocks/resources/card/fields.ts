@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { UUID } from '../../shared/uuid';
 
 /** Makes fields show for these operations on cards only. */
 export function showFor(operations: string[], fields: INodeProperties[]): INodeProperties[] {
@@ -10,8 +11,6 @@ export function showFor(operations: string[], fields: INodeProperties[]): INodeP
 		},
 	}));
 }
-
-export const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 
 function locator(
 	displayName: string,

@@ -15,6 +15,13 @@ export const get: CardOperation = {
 	fields: showFor(['get'], [...chooseCard, simplifyForAgent, readOptions]),
 	prepare(parameters) {
 		const cardId = parameters.id('cardId', 'Card');
-		return { request: { method: 'GET', path: `/cards/${cardId}` }, toItems: cardItem(parameters) };
+		return {
+			request: {
+				method: 'GET',
+				path: `/cards/${cardId}`,
+				expects: { what: 'the card asked for', id: cardId, has: ['status'] },
+			},
+			toItems: cardItem(parameters),
+		};
 	},
 };

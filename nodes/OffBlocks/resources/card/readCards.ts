@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Card } from '../../api/types';
+import type { Card } from './card';
 import { isObject, listItems, notCards } from '../../engine/answers';
 import type { TaskTools } from '../../engine/Operation';
-import { UUID } from './fields';
+import { readChoices, uuid } from '../../shared/choices';
 import type { Parameters } from '../../engine/ItemParameters';
 
 export const scopeFields: INodeProperties[] = [
@@ -34,15 +34,9 @@ export const scopeFields: INodeProperties[] = [
 /** The accounts to look at, each once; undefined for the whole programme. */
 export function readScope(parameters: Parameters): string[] | undefined {
 	if (parameters.value('scope', 'programme') !== 'accounts') return undefined;
-	const given = [parameters.value('accountIds', '')].flat();
-	const ids = given.flatMap((entry) => String(entry ?? '').split(/[\s,;]+/)).filter(Boolean);
-	if (!ids.length) parameters.problem('Account IDs is empty');
-	for (const id of ids.filter((entry) => !new RegExp(`^${UUID}$`).test(entry))) {
-		parameters.problem(
-			`Account IDs holds "${id.slice(0, 60)}", which is not a UUID like 123e4567-e89b-12d3-a456-426614174000`,
-		);
-	}
-	return [...new Set(ids.map((id) => id.toLowerCase()))];
+	const ids = readChoices('Account IDs', parameters.value('accountIds', ''), uuid, parameters);
+	if (!ids.size) parameters.problem('Account IDs is empty');
+	return [...ids];
 }
 
 /**

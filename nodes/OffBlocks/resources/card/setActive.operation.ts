@@ -16,7 +16,11 @@ function setActive(
 		prepare(parameters) {
 			const cardId = parameters.id('cardId', 'Card');
 			return {
-				request: { method: 'PATCH', path: `/cards/${cardId}/${verb}` },
+				request: {
+					method: 'PATCH',
+					path: `/cards/${cardId}/${verb}`,
+					expects: { what: 'the card asked for', id: cardId, has: ['status'] },
+				},
 				idempotencyKey: parameters.idempotencyKey(),
 				orderKey: cardId,
 				explain: explainRefusal(verb, cardId),

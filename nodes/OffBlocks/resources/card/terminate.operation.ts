@@ -30,7 +30,16 @@ export const terminate: CardOperation = {
 			'Terminating cards is not allowed to AI agents here. A person can allow it in this node: "Let the AI Agent Terminate Cards"',
 		);
 		return {
-			request: { method: 'DELETE', path: `/cards/${cardId}` },
+			request: {
+				method: 'DELETE',
+				path: `/cards/${cardId}`,
+				expects: {
+					what: 'the card asked for, terminated',
+					id: cardId,
+					fits: ({ status }) => status === 'terminated',
+					mayBeEmpty: true,
+				},
+			},
 			idempotencyKey: parameters.idempotencyKey(),
 			orderKey: cardId,
 			explain: explainRefusal('terminate', cardId),

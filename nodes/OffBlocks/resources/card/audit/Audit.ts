@@ -1,4 +1,4 @@
-import type { Card } from '../../../api/types';
+import type { Card } from '../card';
 import { factsOf } from './cardFacts';
 import { findingId } from './findingId';
 import { Counts } from './Counts';

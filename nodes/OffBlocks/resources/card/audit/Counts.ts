@@ -1,10 +1,7 @@
-import type { Card } from '../../../api/types';
+import { CARD_TYPES, NETWORKS, STATUSES, type Card } from '../card';
 import { isUsable } from './cardFacts';
 import type { Scene } from './types';
 
-const STATUSES = 'issuing active inactive suspended blocked issue_failed terminated'.split(' ');
-const TYPES = ['virtual', 'physical'];
-const NETWORKS = ['visa', 'mastercard', 'none'];
 /** How many months of expiries are told apart, this one included. */
 const MONTHS = 24;
 
@@ -20,12 +17,12 @@ export class Counts {
 	cards = 0;
 
 	/** What the API may add to its vocabulary is counted too. */
-	readonly byStatus = zeros(STATUSES);
+	readonly byStatus = zeros(Object.keys(STATUSES));
 
-	readonly byType = zeros(TYPES);
+	readonly byType = zeros(valuesOf(CARD_TYPES));
 
 	/** Cards that are not issued yet have no network. */
-	readonly byNetwork = zeros(NETWORKS);
+	readonly byNetwork = zeros([...valuesOf(NETWORKS), 'none']);
 
 	/** Cards by `MM/YYYY`, of those that can come to pay. */
 	private readonly expiries = new Map<string, number>();
@@ -73,6 +70,8 @@ function zeros(names: readonly string[]): Record<string, number> {
 		...Object.fromEntries(names.map((name) => [name, 0])),
 	});
 }
+
+const valuesOf = (options: ReadonlyArray<{ value: string }>) => options.map(({ value }) => value);
 
 function increment(counts: Record<string, number>, name: string): void {
 	counts[name] = (counts[name] ?? 0) + 1;

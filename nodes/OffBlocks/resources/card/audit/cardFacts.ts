@@ -1,11 +1,5 @@
-import type { Card, CardStatus } from '../../../api/types';
+import { LIVE, USABLE, type Card } from '../card';
 import type { CardFacts } from './types';
-
-/** States that a card leaves again, so that it still counts against its account's limit. */
-export const LIVE: readonly CardStatus[] = ['issuing', 'active', 'inactive', 'suspended'];
-
-/** States in which a card has been issued and can come to pay (again). */
-export const USABLE: readonly CardStatus[] = ['active', 'inactive', 'suspended'];
 
 export function isLive({ status }: CardFacts): boolean {
 	return LIVE.includes(status);

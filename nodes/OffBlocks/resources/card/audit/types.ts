@@ -1,4 +1,4 @@
-import type { Card, CardStatus } from '../../../api/types';
+import type { Card, CardStatus } from '../card';
 import type { Calendar } from '../../../shared/Calendar';
 
 /** From what must be seen at once to what is good to know. */

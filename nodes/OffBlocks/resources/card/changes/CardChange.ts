@@ -1,4 +1,4 @@
-import type { Card } from '../../../api/types';
+import type { Card } from '../card';
 
 /** How a watched field differs from last time. */
 export interface FieldChange {

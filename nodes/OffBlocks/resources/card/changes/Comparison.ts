@@ -1,4 +1,4 @@
-import type { Card } from '../../../api/types';
+import type { Card } from '../card';
 import type { Baseline, Step } from './Baseline';
 import { SAME_SCOPE, type Scope } from './Scope';
 import { describe, type CardChange, type FieldChange } from './CardChange';

@@ -1,4 +1,4 @@
-import type { Card } from '../../../api/types';
+import type { Card } from '../card';
 
 /** How the cards that are looked at differ from those of the baseline. */
 export interface Scope {

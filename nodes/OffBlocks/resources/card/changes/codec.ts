@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Card } from '../../../api/types';
+import { STATUSES, type Card } from '../card';
+import { isUuid } from '../../../shared/uuid';
 
 /** What is remembered of a card, by the name that findings use. */
 export const WATCHABLE = [
@@ -22,15 +23,7 @@ export type Watched = (typeof WATCHABLE)[number];
 
 /** Values that come up all the time, as one character each. */
 const CODES: Partial<Record<Watched, Record<string, string>>> = {
-	status: {
-		issuing: 'g',
-		active: 'a',
-		inactive: 'i',
-		suspended: 's',
-		blocked: 'b',
-		issue_failed: 'f',
-		terminated: 't',
-	},
+	status: Object.fromEntries(Object.entries(STATUSES).map(([name, { code }]) => [name, code])),
 	type: { virtual: 'v', physical: 'p' },
 	network: { visa: 'v', mastercard: 'm' },
 };
@@ -41,7 +34,6 @@ const NAMES = Object.fromEntries(
 	]),
 ) as typeof CODES;
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const PAN = /^(\d{6})\*{6}(\d{4})$/;
 const EXPIRY = /^(\d\d)\/20(\d\d)$/;
 /** Before a value that is written out because its short form does not fit. */
@@ -71,7 +63,9 @@ export function decode(field: Watched, code: string): string | null {
 
 /** A UUID in 22 characters instead of 36; any other id is written out. */
 export function encodeId(id: unknown): string {
-	if (typeof id !== 'string' || !UUID.test(id)) return PLAIN + escape(String(id));
+	// In upper case it is written out: it comes back as it was.
+	if (typeof id !== 'string' || !isUuid(id) || id !== id.toLowerCase())
+		return PLAIN + escape(String(id));
 	return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
 

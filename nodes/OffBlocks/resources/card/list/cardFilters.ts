@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Card } from '../../../api/types';
+import { CARD_TYPES, NETWORKS, STATUSES, type Card } from '../card';
+import { statusOptions } from '../../../shared/states';
 import { Calendar } from '../audit';
 import { compareMoments, momentOf, type Moment } from '../../../shared/timestamps';
 import { oneOf, readChoices, type ReadChoice } from '../../../shared/choices';
@@ -32,23 +33,9 @@ const choice = (
 	description,
 });
 
-export const STATUS_OPTIONS = [
-	{ name: 'Active', value: 'active' },
-	{ name: 'Blocked', value: 'blocked' },
-	{ name: 'Inactive', value: 'inactive' },
-	{ name: 'Issue Failed', value: 'issue_failed' },
-	{ name: 'Issuing', value: 'issuing' },
-	{ name: 'Suspended', value: 'suspended' },
-	{ name: 'Terminated', value: 'terminated' },
-];
-const TYPE_OPTIONS = [
-	{ name: 'Physical', value: 'physical' },
-	{ name: 'Virtual', value: 'virtual' },
-];
-const NETWORK_OPTIONS = [
-	{ name: 'Mastercard', value: 'mastercard' },
-	{ name: 'Visa', value: 'visa' },
-];
+const STATUS_OPTIONS = statusOptions(STATUSES);
+const TYPE_OPTIONS = [...CARD_TYPES];
+const NETWORK_OPTIONS = [...NETWORKS];
 
 /** What narrows a list of cards down. OffBlocks has no filters: the list is filtered as it arrives. */
 export const filtersField: INodeProperties = {
@@ -62,7 +49,7 @@ export const filtersField: INodeProperties = {
 		choice(
 			'Billing Countries',
 			'countries',
-			countryOptions as typeof TYPE_OPTIONS,
+			countryOptions as Array<{ name: string; value: string }>,
 			'Country of the billing address',
 		),
 		{

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Card } from '../../../api/types';
+import type { Card } from '../card';
 import { isObject, listItems } from '../../../engine/answers';
 import type { PreparedCall } from '../../../engine/Operation';
 import { returnAllFields } from '../fields';

@@ -1,4 +1,4 @@
-import type { Card } from '../../../../api/types';
+import type { Card } from '../../card';
 import { instant } from '../cardFacts';
 import type { Scene } from '../types';
 

@@ -1,4 +1,4 @@
-import type { Card } from '../../../../api/types';
+import { CARD_TYPES, NETWORKS, STATUSES, type Card } from '../../card';
 import { instant, isLive, isUsable } from '../cardFacts';
 import { isUuid } from '../../../../shared/uuid';
 import type { CardRule, Scene } from '../types';
@@ -11,7 +11,6 @@ const TIMESTAMP =
 	/^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const NOT_BLANK = /\S/;
 const MASKED_PAN = /^\d{6}\*+\d{4}$/;
-const STATUSES = 'issuing active issue_failed inactive suspended blocked terminated'.split(' ');
 
 /** Data that is missing or malformed on cards that are still of use. */
 export const badData: CardRule = {
@@ -42,8 +41,9 @@ function identity(
 ): void {
 	if (!isUuid(id)) problems.push('id is no UUID');
 	if (!isUuid(accountId)) problems.push('account is no UUID');
-	if (type !== 'virtual' && type !== 'physical') problems.push('unknown type');
-	if (!STATUSES.includes(status)) problems.push('unknown status');
+	if (!CARD_TYPES.some(({ value }) => value === type)) problems.push('unknown type');
+	if (typeof status !== 'string' || !Object.hasOwn(STATUSES, status))
+		problems.push('unknown status');
 	if (!TIMESTAMP.test(createdAt)) problems.push('no readable creation date');
 	if (!TIMESTAMP.test(updatedAt)) problems.push('no readable date of change');
 }
@@ -70,7 +70,7 @@ function plastic(
 	if (!isText(name)) problems.push('no name');
 	if (!MASKED_PAN.test(maskedPan ?? '')) problems.push('no readable masked number');
 	if (Number.isNaN(calendar.monthEnd(expirationDate))) problems.push('no readable expiry');
-	if (network !== 'visa' && network !== 'mastercard') problems.push('unknown network');
+	if (!NETWORKS.some(({ value }) => value === network)) problems.push('unknown network');
 }
 
 function isText(value: unknown): value is string {

@@ -1,4 +1,5 @@
-import { instant, LIVE } from '../cardFacts';
+import { LIVE } from '../../card';
+import { instant } from '../cardFacts';
 import type { CardRule } from '../types';
 
 /**

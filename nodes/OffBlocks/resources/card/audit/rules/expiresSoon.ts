@@ -1,4 +1,5 @@
-import { count, USABLE } from '../cardFacts';
+import { USABLE } from '../../card';
+import { count } from '../cardFacts';
 import type { CardRule } from '../types';
 
 /** Cards that end within some days, today included; those that have ended are another rule's. */

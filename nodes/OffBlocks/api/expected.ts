@@ -1,0 +1,78 @@
+import { apiWords } from '../shared/errorWords';
+import { ApiError } from './ApiError';
+import { detailsOf, secretsOf, type Sent } from './Sent';
+
+/** What an answer must be to count: a 2xx alone is no proof that the thing asked for was done. */
+export interface Expected {
+	/** In words, for the message: `a card`, `the card asked for`. */
+	what: string;
+	/** The `id` that the entity must have; upper and lower case are the same. */
+	id?: string;
+	/** Fields that must be there as text that is not empty, `id` included where it matters. */
+	has?: readonly string[];
+	/** What else must hold of the entity, e.g. that it is of the account it was made for. */
+	fits?: (entity: Readonly<Record<string, unknown>>) => boolean;
+	/** Whether the answer is a JSON array, read as a whole; the rest then holds for each element. */
+	isList?: boolean;
+	/** Whether nothing of the body is needed: empty or `{}` is right, and anything else must fit. */
+	mayBeEmpty?: boolean;
+}
+
+/**
+ * An answer that is what was asked for.
+ *
+ * @param answer its JSON, undefined where the body was empty
+ * @throws {ApiError} for everything else; of a write it says that it may have been carried out
+ */
+export function checked(answer: unknown, sent: Sent, status: number): unknown {
+	const { expects } = sent;
+	if (!expects || isExpected(answer, expects)) return answer;
+	throw unexpected(expects.what, { answer, sent, status });
+}
+
+function isExpected(answer: unknown, expects: Expected): boolean {
+	if (expects.mayBeEmpty && isNothing(answer)) return true;
+	if (expects.isList) return Array.isArray(answer) && answer.every((one) => isEntity(one, expects));
+	return isEntity(answer, expects);
+}
+
+function isNothing(answer: unknown): boolean {
+	return answer === undefined || (isObject(answer) && Object.keys(answer).length === 0);
+}
+
+function isEntity(value: unknown, { id, has = [], fits }: Expected): boolean {
+	if (!isObject(value)) return false;
+	const own = typeof value.id === 'string' ? value.id.toLowerCase() : undefined;
+	if (id !== undefined && own !== id.toLowerCase()) return false;
+	return (
+		has.every((name) => typeof value[name] === 'string' && value[name]) && fits?.(value) !== false
+	);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The error for JSON that is not what was asked for. */
+export function unexpected(
+	what: string,
+	{ answer, sent = {}, status }: { answer?: unknown; sent?: Sent; status?: number } = {},
+): ApiError {
+	const said = isObject(answer) ? saidBy(answer, secretsOf(sent)) : undefined;
+	return new ApiError(
+		'unexpectedAnswer',
+		`OffBlocks answered with JSON that is not ${what}${said ? ` (${said})` : ''}`,
+		{
+			...detailsOf(sent),
+			status,
+			apiMessage: said,
+			...(sent.idempotencyKey ? { mayHaveTakenEffect: true } : {}),
+		},
+	);
+}
+
+/** The words of an object in an entity's place, if they are an error's: an entity's own fields are nobody's words. */
+export function saidBy(answer: object, secrets: readonly string[]): string | undefined {
+	const { message, detail, error, errors, title } = answer as Record<string, unknown>;
+	return apiWords({ message, detail, error, errors, title }, secrets);
+}
