@@ -1,3 +1,5 @@
+import type { RefusalReason } from './http/errors.mts';
+
 /** One call, as the log line and the admin route show it: never a token, a signature or a secret. */
 export interface CallRecord {
 	at: string;
@@ -6,13 +8,16 @@ export interface CallRecord {
 	/** null until answered; 0 where the connection was cut. */
 	status: number | null;
 	ms: number | null;
+	/** As the signature named it, whether or not it verified. */
 	keyId: string | null;
 	idempotencyKey: string | null;
 	replayed: boolean;
 	coveredComponents: string[];
 	fault: string | null;
-	/** The error's sentence, where there was one. */
+	/** The error's sentence, where there was one; of a refused signature the one that the client is not told. */
 	error: string | null;
+	/** What did not verify of a refused signature. */
+	refusal: RefusalReason | null;
 	requestId: string;
 }
 
@@ -53,6 +58,7 @@ export function callLine(record: CallRecord): string {
 	if (record.idempotencyKey) parts.push(`idem=${record.idempotencyKey.slice(0, 8)}`);
 	if (record.replayed) parts.push('replay');
 	if (record.fault) parts.push(`fault=${record.fault}`);
+	if (record.refusal) parts.push(`covers=${record.coveredComponents.join(',') || '(nothing)'}`);
 	if (record.error) parts.push(`- ${record.error.slice(0, 300)}`);
 	// A path may hold control characters only percent-encoded, an error sentence not at all.
 	return parts.join(' ').replace(/[^\x20-\x7e\u00a0-\uffff]/g, '?');

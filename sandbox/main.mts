@@ -3,7 +3,9 @@ import { infoOf } from './admin/info.mts';
 import { banner } from './cli/banner.mts';
 import { emit } from './cli/emit.mts';
 import { listen } from './cli/listen.mts';
-import { HELP, readCommandLine, type StartOptions, UsageError } from './cli/options.mts';
+import { UsageError } from './cli/flags.mts';
+import { HELP } from './cli/help.mts';
+import { readCommandLine, type StartOptions } from './cli/options.mts';
 import { buildApp } from './http/app.mts';
 import { openSandbox } from './sandbox.mts';
 
@@ -20,6 +22,7 @@ async function start(options: StartOptions): Promise<void> {
 	}
 	const info = infoOf(sandbox, app.server.address());
 	say(options.json ? JSON.stringify(info) : banner(info, options.data));
+	sandbox.steps.wake();
 	sandbox.worker.wake();
 	let stopping = false;
 	const stop = async () => {

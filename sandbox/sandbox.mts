@@ -1,8 +1,11 @@
 import { Calls } from './calls.mts';
+import { setClock } from './clock.mts';
 import { Contract } from './http/contract.mts';
 import { Faults } from './faults/faults.mts';
 import { seedCards } from './seed/bulk.mts';
 import { seedWorld } from './seed/demo.mts';
+import type { Settings } from './settings.mts';
+import { StepRunner } from './steps.mts';
 import { Store } from './store/store.mts';
 import { Tokens } from './auth/tokens.mts';
 import { DeliveryWorker } from './webhooks/worker.mts';
@@ -12,11 +15,7 @@ export interface SandboxOptions {
 	data: string;
 	/** At least this many cards; 0 leaves the small world as it is. */
 	cards: number;
-	/** Seconds a token lives. */
-	tokenTtl: number;
-	/** Webhook retries run this many times faster than the vendor's. */
-	speed: number;
-	signWebhooks: boolean;
+	settings: Settings;
 	/** Receives each readable line about a delivery. */
 	log: (line: string) => void;
 }
@@ -24,34 +23,43 @@ export interface SandboxOptions {
 /** The parts of a running sandbox, each alone in its file. */
 export interface Sandbox {
 	contract: Contract;
+	/** Read at every call; the admin route changes it in place. */
+	settings: Settings;
 	store: Store;
 	tokens: Tokens;
 	faults: Faults;
 	calls: Calls;
 	worker: DeliveryWorker;
+	steps: StepRunner;
 	log: (line: string) => void;
 	close(): Promise<void>;
 }
 
-/** Opens or makes the store and seeds a new one. Deliveries begin at the first `worker.wake()`. */
+/** Opens or makes the store and seeds a new one. Steps and deliveries begin at the first `steps.wake()` and `worker.wake()`. */
 export function openSandbox(options: SandboxOptions): Sandbox {
 	const contract = new Contract();
+	const { settings } = options;
+	setClock(settings.clockOffset, settings.clockDrift);
 	const store = new Store(options.data, (schema, value) => contract.checkSchema(schema, value));
 	store.transaction(() => {
-		if (store.entities.countAccounts() === 0) seedWorld(store);
-		const missing = options.cards - store.entities.countCards();
+		if (store.entities.accounts.count() === 0) seedWorld(store);
+		const missing = options.cards - store.entities.cards.count();
 		if (missing > 0) seedCards(store, missing);
 	});
-	const worker = new DeliveryWorker(store, options);
+	const worker = new DeliveryWorker(store, settings, options.log);
+	const steps = new StepRunner(store, settings, () => worker.wake());
 	return {
 		contract,
+		settings,
 		store,
-		tokens: new Tokens(store.meta, options.tokenTtl),
+		tokens: new Tokens(store.meta, settings),
 		faults: new Faults(),
 		calls: new Calls(),
 		worker,
+		steps,
 		log: options.log,
 		async close() {
+			steps.stop();
 			await worker.stop();
 			store.close();
 		},

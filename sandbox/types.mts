@@ -24,20 +24,22 @@ export interface Card extends Entity {
 	network?: 'visa' | 'mastercard';
 	maskedPan?: string;
 	expirationDate?: string;
-	billingAddress: Address;
+	billingAddress?: Address;
 	status: CardStatus;
 }
 
 export interface Account extends Entity {
 	customerId: string;
-	chainId: string;
+	/** CAIP-10, from the time that the account is active. */
+	chainId?: string;
 	status: AccountStatus;
 	type: 'card_account';
-	currencies: string[];
+	currencies?: string[];
 }
 
 export interface Customer extends Entity {
-	externalId?: string;
+	externalId: string;
+	/** CAIP-10. */
 	chainId: string;
 	status: 'initiating' | 'screening' | 'verifying' | 'rejected' | 'active' | 'inactive';
 }
@@ -53,16 +55,28 @@ interface Money {
 
 export interface Authorisation extends Entity, Money {
 	accountId: string;
-	cardId: string;
+	cardId?: string;
 	status: 'pending' | 'capturing' | 'captured' | 'releasing' | 'released';
+}
+
+export interface Fee {
+	type: 'partner' | 'service' | 'network';
+	tokenAmount: string;
 }
 
 export interface Transaction extends Entity, Money {
 	accountId: string;
-	cardId: string;
-	authorisationId: string;
-	type: 'debit' | 'credit';
-	status: 'processing' | 'completed' | 'failed';
+	cardId?: string;
+	/** Absent from a refund. */
+	authorisationId?: string;
+	direction: 'debit' | 'credit';
+	status: 'processing' | 'processed' | 'reversing' | 'reversed';
+	tokenAmount: string;
+	/** CAIP-19. */
+	token: string;
+	fees: Fee[];
+	/** `chainId` is the chain (CAIP-2), a colon and the hash. */
+	chainTransactions: Array<{ chainId: string; createdAt: string }>;
 }
 
 export const WEBHOOK_TYPES = [

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { nanosecondStamp } from '../clock.mts';
 import { notFound } from '../http/errors.mts';
 import { pendingAuthorisation } from '../payments/authorisations.mts';
+import { newTransaction, onChain } from '../payments/transactions.mts';
 import type { Store } from '../store/store.mts';
 import type {
 	Account,
@@ -43,37 +43,35 @@ const SAMPLES: {
 			...request.entity,
 			updatedAt: nanosecondStamp(),
 		} as Account;
-		store.entities.putAccount(account);
+		store.entities.accounts.put(account);
 		return account;
 	},
 	'customer.updated': (store, request) => {
 		const id = accountNamed(store, request).customerId;
-		const known = store.entities.customer(id);
-		if (!known) throw notFound('Customer', id);
+		const known = store.entities.customers.get(id);
+		if (!known) throw notFound('Customer');
 		const customer = { ...known, updatedAt: nanosecondStamp(), ...request.entity } as Customer;
-		store.entities.putCustomer(customer);
+		store.entities.customers.put(customer);
 		return customer;
 	},
 	'authorisation.updated': authorisationSample,
 	'transaction.updated': (store, request) => {
 		const authorisation = authorisationSample(store, { ...request, entity: undefined });
+		const { accountId, cardId, id: authorisationId } = authorisation;
+		const owner = { accountId, ...(cardId !== undefined && { cardId }), authorisationId };
 		const transaction = {
-			...authorisation,
-			id: randomUUID(),
-			authorisationId: authorisation.id,
-			type: 'debit',
-			status: 'completed',
+			...onChain(newTransaction(store, owner, authorisation), 'processed'),
 			...request.entity,
 		} as Transaction;
-		store.entities.putTransaction(transaction);
+		store.entities.transactions.put(transaction);
 		return transaction;
 	},
 };
 
 function accountNamed(store: Store, { accountId }: EmitRequest): Account {
 	const id = accountId ?? DEMO_ACCOUNTS[0]?.id ?? '';
-	const account = store.entities.account(id);
-	if (!account) throw notFound('Account', id);
+	const account = store.entities.accounts.get(id);
+	if (!account) throw notFound('Account');
 	return account;
 }
 
@@ -84,11 +82,11 @@ function cardSample(store: Store, request: EmitRequest): Card {
 	const accountId = request.accountId ?? given?.accountId;
 	const known =
 		id !== undefined
-			? store.entities.card(id)
+			? store.entities.cards.get(id)
 			: accountId !== undefined
-				? store.entities.cardsOf(accountId)[0]
+				? store.entities.cards.list('account_id', accountId)[0]
 				: undefined;
-	if (request.cardId !== undefined && !known) throw notFound('Card', request.cardId);
+	if (request.cardId !== undefined && !known) throw notFound('Card');
 	return plantCard(store, {
 		...known,
 		...(accountId !== undefined && { accountId }),
@@ -100,9 +98,9 @@ function cardSample(store: Store, request: EmitRequest): Card {
 function authorisationSample(store: Store, request: EmitRequest): Authorisation {
 	const card = cardSample(store, { ...request, entity: undefined });
 	const authorisation = {
-		...pendingAuthorisation(card, '12.50', 'EUR'),
+		...pendingAuthorisation(store, card, '12.50', 'EUR'),
 		...request.entity,
 	} as Authorisation;
-	store.entities.putAuthorisation(authorisation);
+	store.entities.authorisations.put(authorisation);
 	return authorisation;
 }

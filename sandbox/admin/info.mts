@@ -10,7 +10,7 @@ export interface SandboxInfo {
 	apiKey: string;
 	apiSecret: string;
 	keyId: string;
-	/** PEM, or '' where a client registered a key of its own. */
+	/** PEM. It and keyId are '' once a client has replaced or removed this key. */
 	privateKey: string;
 	webhookKeyId: string;
 	/** PEM of the public key that its webhook deliveries are signed with, where they are. */
@@ -30,8 +30,8 @@ export function infoOf(
 		adminUrl: `${origin}/_sandbox`,
 		apiKey: meta.credentials?.apiKey ?? '',
 		apiSecret: meta.credentials?.apiSecret ?? '',
-		keyId: meta.signingKey?.keyId ?? '',
-		privateKey: meta.privateKey,
+		keyId: meta.presetKey.keyId,
+		privateKey: meta.presetKey.privateKey,
 		webhookKeyId: meta.webhookKey.keyId,
 		webhookPublicKey: meta.webhookKey.publicKey,
 		pid: process.pid,

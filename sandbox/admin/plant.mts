@@ -8,6 +8,9 @@ import type { Store } from '../store/store.mts';
 import type { Account, Card } from '../types.mts';
 import { EMPTY_ACCOUNTS } from '../world.mts';
 
+/** States in which an account has no address yet. */
+const UNDEPLOYED = new Set<string | undefined>(['initiating', 'pending', 'failed']);
+
 export interface AccountRequest {
 	id?: string;
 	customerId?: string;
@@ -32,20 +35,25 @@ export function plantAccount(store: Store, request: AccountRequest): Account {
 		store.transaction(() => {
 			const id = request.id ?? randomUUID();
 			const now = millisecondStamp();
-			const known = store.entities.account(id);
+			const known = store.entities.accounts.get(id);
 			const customerId = request.customerId ?? known?.customerId ?? randomUUID();
-			const chainId = `eip155:1:0x${customerId.replaceAll('-', '')}00000000`;
+			const chainId = `eip155:300:0x${customerId.replaceAll('-', '')}00000000`;
 			const dates = { createdAt: now, updatedAt: now };
-			if (!store.entities.customer(customerId)) {
-				store.entities.putCustomer(
-					{ id: customerId, chainId, status: 'active', ...dates },
-					request.holder,
-				);
+			if (!store.entities.customers.get(customerId)) {
+				const externalId = `planted-${customerId}`;
+				store.entities.customers.put({
+					id: customerId,
+					externalId,
+					chainId,
+					status: 'active',
+					...dates,
+				});
+				if (request.holder !== undefined) store.entities.nameHolder(customerId, request.holder);
 			}
 			const fresh: Account = {
 				id,
 				customerId,
-				chainId,
+				...(!UNDEPLOYED.has(request.status) && { chainId }),
 				status: 'active',
 				type: 'card_account',
 				currencies: ['EUR'],
@@ -58,7 +66,7 @@ export function plantAccount(store: Store, request: AccountRequest): Account {
 				status: request.status ?? known?.status ?? 'active',
 				updatedAt: now,
 			};
-			store.entities.putAccount(account);
+			store.entities.accounts.put(account);
 			return account;
 		}),
 	);
@@ -67,7 +75,7 @@ export function plantAccount(store: Store, request: AccountRequest): Account {
 /** A whole, active card of an account. */
 export function sampleCard(store: Store, accountId?: string): Card {
 	const id = randomUUID();
-	const account = store.entities.account(accountId ?? EMPTY_ACCOUNTS[0]?.id ?? '');
+	const account = store.entities.accounts.get(accountId ?? EMPTY_ACCOUNTS[0]?.id ?? '');
 	const now = millisecondStamp();
 	return {
 		id,
@@ -87,7 +95,7 @@ export function plantCard(store: Store, given: Partial<Card>): Card {
 	return planting(() => {
 		const merged = { ...sampleCard(store, given.accountId), ...given };
 		const card = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
-		store.entities.putCard(card as unknown as Card);
+		store.entities.cards.put(card as unknown as Card);
 		return card as unknown as Card;
 	});
 }

@@ -8,7 +8,12 @@ import { WEBHOOK_TYPES } from '../types.mts';
 import { emitSample, type EmitRequest } from './emit.mts';
 import { infoOf } from './info.mts';
 import { type AccountRequest, plantAccount, plantCard } from './plant.mts';
-import { applySettings, type SettingsRequest, settingsOf } from './settings.mts';
+import {
+	applySettings,
+	SETTINGS_PROPERTIES,
+	type SettingsRequest,
+	settingsOf,
+} from './settings.mts';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const DELIVERIES_SHOWN = 1000;
@@ -34,16 +39,7 @@ const FAULT = object(
 	},
 	['kind'],
 );
-const SETTINGS = object({
-	tokenTtl: count,
-	speed: { type: 'number', exclusiveMinimum: 0 },
-	signWebhooks: { type: 'boolean' },
-	webhooks: {
-		type: 'object',
-		additionalProperties: false,
-		properties: { duplicate: share, delayMs: count, reorder: { type: 'boolean' } },
-	},
-});
+const SETTINGS = object(SETTINGS_PROPERTIES);
 const EMIT = object(
 	{ type: { enum: WEBHOOK_TYPES }, entity: { type: 'object' }, accountId: uuid, cardId: uuid },
 	['type'],
@@ -94,10 +90,18 @@ export async function adminRoutes(
 		});
 		return infoOf(sandbox, app.server.address());
 	});
+	app.post('/verification-key', async () => {
+		store.meta.rotateWebhookKey();
+		const { keyId, publicKey } = store.meta.webhookKey;
+		return { keyId, publicKey };
+	});
 	app.get('/settings', async () => settingsOf(sandbox));
-	app.put<{ Body: SettingsRequest }>('/settings', { schema: SETTINGS }, async (request) =>
-		applySettings(sandbox, request.body),
-	);
+	app.route<{ Body: SettingsRequest }>({
+		method: ['PUT', 'PATCH'],
+		url: '/settings',
+		schema: SETTINGS,
+		handler: async (request) => applySettings(sandbox, request.body),
+	});
 	app.post<{ Body: AccountRequest }>(
 		'/accounts',
 		{
@@ -116,15 +120,16 @@ export async function adminRoutes(
 		async (request, reply): Promise<Card> => reply.code(201).send(plantCard(store, request.body)),
 	);
 	app.get<{ Querystring: { accountId?: string } }>('/cards', async ({ query }, reply) => {
-		if (query.accountId !== undefined) return store.entities.cardsOf(query.accountId);
-		return reply.type('application/json; charset=utf-8').send(store.entities.cardsText());
+		if (query.accountId !== undefined)
+			return store.entities.cards.list('account_id', query.accountId);
+		return reply.type('application/json; charset=utf-8').send(store.entities.cards.text());
 	});
 	app.post<{ Body: { cards: number } }>(
 		'/seed',
 		{ schema: object({ cards: count }, ['cards']) },
 		async (request) => {
 			store.transaction(() => seedCards(store, request.body.cards));
-			return { cards: store.entities.countCards() };
+			return { cards: store.entities.cards.count() };
 		},
 	);
 	app.post<{ Body: EmitRequest }>('/webhooks/emit', { schema: EMIT }, async (request) => {
@@ -134,7 +139,7 @@ export async function adminRoutes(
 	});
 	app.get('/counts', async () => ({
 		calls: calls.total,
-		cards: store.entities.countCards(),
+		cards: store.entities.cards.count(),
 		deliveries: store.deliveries.counts(),
 	}));
 	app.get('/webhooks/deliveries', async () => store.deliveries.list(DELIVERIES_SHOWN));

@@ -1,37 +1,47 @@
+import { setClock } from '../clock.mts';
 import type { Sandbox } from '../sandbox.mts';
+import { CHOICES, DELIVERY_COMPONENTS, type Settings } from '../settings.mts';
 import type { DeliverySettings } from '../store/deliveries.mts';
 
-export interface SettingsRequest {
-	/** Seconds a new token lives. */
-	tokenTtl?: number;
-	/** Webhook retries run this many times faster than the vendor's. */
-	speed?: number;
-	signWebhooks?: boolean;
-	webhooks?: Partial<DeliverySettings>;
+export type SettingsRequest = Partial<Settings> & { webhooks?: Partial<DeliverySettings> };
+export type AllSettings = Settings & { webhooks: DeliverySettings };
+
+const choices = Object.fromEntries(
+	Object.entries(CHOICES).map(([name, values]) => [name, { enum: values }]),
+);
+const seconds = { type: 'number', minimum: -1e9, maximum: 1e9 };
+const share = { type: 'number', minimum: 0, maximum: 1 };
+const count = { type: 'integer', minimum: 0 };
+
+/** JSON schema of what PUT /_sandbox/settings takes. */
+export const SETTINGS_PROPERTIES = {
+	...choices,
+	tokenTtl: count,
+	speed: { type: 'number', exclusiveMinimum: 0 },
+	stepMs: count,
+	deliveryComponents: { type: 'string', nullable: true, pattern: DELIVERY_COMPONENTS.source },
+	clockOffset: seconds,
+	clockDrift: { type: 'number', minimum: -0.9, maximum: 10 },
+	webhooks: {
+		type: 'object',
+		additionalProperties: false,
+		properties: { duplicate: share, delayMs: count, reorder: { type: 'boolean' } },
+	},
+};
+
+export function settingsOf({ settings, store }: Sandbox): AllSettings {
+	return { ...settings, webhooks: store.deliveries.settings };
 }
 
-export interface Settings {
-	tokenTtl: number;
-	speed: number;
-	signWebhooks: boolean;
-	webhooks: DeliverySettings;
-}
-
-export function settingsOf({ tokens, worker, store }: Sandbox): Settings {
-	return {
-		tokenTtl: tokens.ttl,
-		speed: worker.speed,
-		signWebhooks: worker.signed,
-		webhooks: store.deliveries.settings,
-	};
-}
-
-/** Changes what is named and leaves the rest. */
-export function applySettings(sandbox: Sandbox, request: SettingsRequest): Settings {
-	const { tokens, worker, store } = sandbox;
-	tokens.ttl = request.tokenTtl ?? tokens.ttl;
-	worker.speed = request.speed ?? worker.speed;
-	worker.signed = request.signWebhooks ?? worker.signed;
-	store.deliveries.settings = { ...store.deliveries.settings, ...request.webhooks };
+/** Changes what is named and leaves the rest. Naming either setting of the clock sets it anew, from now on. */
+export function applySettings(
+	sandbox: Sandbox,
+	{ webhooks, ...changed }: SettingsRequest,
+): AllSettings {
+	const { settings, store } = sandbox;
+	Object.assign(settings, changed);
+	store.deliveries.settings = { ...store.deliveries.settings, ...webhooks };
+	if ('clockOffset' in changed || 'clockDrift' in changed)
+		setClock(settings.clockOffset, settings.clockDrift);
 	return settingsOf(sandbox);
 }

@@ -3,7 +3,7 @@ import { changeCard, saveCard } from '../cards/change.mts';
 import { COUNTRIES } from '../cards/countries.mts';
 import { FINAL_STATES } from '../cards/states.mts';
 import { millisecondStamp } from '../clock.mts';
-import { badRequest } from '../http/errors.mts';
+import { ApiError, badRequest } from '../http/errors.mts';
 import type { Address, Card } from '../types.mts';
 import { accountOf, cardOf } from './lookup.mts';
 import { type Call, created, noContent, ok, type Operation } from './operation.mts';
@@ -16,10 +16,16 @@ interface NewCard {
 
 function checkAddress(field: string, address: Address): void {
 	if (!COUNTRIES.has(address.country)) {
-		throw badRequest(`${field}.country ${address.country} is not an ISO 3166-1 alpha-2 code.`);
+		throw badRequest(
+			`${field}.country ${address.country} is not an ISO 3166-1 alpha-2 code.`,
+			undefined,
+			`${field}.country`,
+		);
 	}
 	for (const line of ['firstLine', 'city', 'postCode'] as const) {
-		if (!address[line].trim()) throw badRequest(`${field}.${line} is blank.`);
+		if (!address[line].trim()) {
+			throw badRequest(`${field}.${line} is blank.`, undefined, `${field}.${line}`);
+		}
 	}
 }
 
@@ -33,18 +39,26 @@ const createCard: Operation = (call) => {
 			'illegal_state',
 		);
 	}
+	const customer = store.entities.customers.get(account.customerId);
+	if (customer && customer.status !== 'active') {
+		throw badRequest(
+			`Customer ${customer.id} is ${customer.status}; only an active customer can have a card.`,
+			'illegal_state',
+		);
+	}
 	checkAddress('billingAddress', billingAddress);
 	if (shippingAddress) checkAddress('shippingAddress', shippingAddress);
 	if (type === 'physical' && !shippingAddress) {
-		throw badRequest('A physical card needs a shippingAddress.');
+		throw badRequest('A physical card needs a shippingAddress.', undefined, 'shippingAddress');
 	}
-	const other = store.entities
-		.cardsOf(account.id)
+	const other = store.entities.cards
+		.list('account_id', account.id)
 		.find((card) => card.type === type && !FINAL_STATES.has(card.status));
 	if (other) {
-		throw badRequest(
-			`Account ${account.id} already has a ${type} card (${other.id}, ${other.status}); the limit is one virtual and one physical card an account.`,
+		throw new ApiError(
+			Number(call.sandbox.settings.secondCard),
 			'card_limit',
+			`Account ${account.id} already has a ${type} card (${other.id}, ${other.status}); the limit is one virtual and one physical card an account.`,
 		);
 	}
 	const now = millisecondStamp();
@@ -64,8 +78,9 @@ const createCard: Operation = (call) => {
 
 export const cardOperations: Record<string, Operation> = {
 	createCard,
-	listCards: ({ sandbox }) => ({ status: 200, text: sandbox.store.entities.cardsText() }),
-	listAccountCards: (call) => ok(call.sandbox.store.entities.cardsOf(accountOf(call).id)),
+	listCards: ({ sandbox }) => ({ status: 200, text: sandbox.store.entities.cards.text() }),
+	listAccountCards: (call) =>
+		ok(call.sandbox.store.entities.cards.list('account_id', accountOf(call).id)),
 	getCard: (call) => ok(cardOf(call)),
 	activateCard: (call) => ok(changeCard(call.sandbox.store, cardOf(call), 'activate')),
 	deactivateCard: (call) => ok(changeCard(call.sandbox.store, cardOf(call), 'deactivate')),

@@ -1,35 +1,37 @@
 import { notFound } from '../http/errors.mts';
-import type { Account, Authorisation, Card, Customer, Webhook } from '../types.mts';
+import type { Account, Authorisation, Card, Customer, Transaction, Webhook } from '../types.mts';
 import { type Call, param } from './operation.mts';
 
-/** The entity that a path parameter names, or a 404. */
+/** The entity that a path parameter names, or a 404 in the vendor's words. */
 
-function found<Entity>(what: string, id: string, entity: Entity | undefined): Entity {
-	if (!entity) throw notFound(what, id);
+function found<Entity>(
+	what: string,
+	table: { get(id: string): Entity | undefined },
+	id: string,
+): Entity {
+	const entity = table.get(id.toLowerCase());
+	if (!entity) throw notFound(what);
 	return entity;
 }
 
-export function accountOf(call: Call): Account {
-	const id = param(call, 'accountId').toLowerCase();
-	return found('Account', id, call.sandbox.store.entities.account(id));
-}
+export const accountOf = (call: Call): Account =>
+	found('Account', call.sandbox.store.entities.accounts, param(call, 'accountId'));
 
-export function cardOf(call: Call): Card {
-	const id = param(call, 'cardId').toLowerCase();
-	return found('Card', id, call.sandbox.store.entities.card(id));
-}
+export const cardOf = (call: Call): Card =>
+	found('Card', call.sandbox.store.entities.cards, param(call, 'cardId'));
 
-export function customerOf(call: Call): Customer {
-	const id = param(call, 'customerId').toLowerCase();
-	return found('Customer', id, call.sandbox.store.entities.customer(id));
-}
+export const customerOf = (call: Call): Customer =>
+	found('Customer', call.sandbox.store.entities.customers, param(call, 'customerId'));
 
-export function authorisationOf(call: Call): Authorisation {
-	const id = param(call, 'authorisationId').toLowerCase();
-	return found('Authorisation', id, call.sandbox.store.entities.authorisation(id));
-}
+export const authorisationOf = (call: Call): Authorisation =>
+	found(
+		'Authorisation',
+		call.sandbox.store.entities.authorisations,
+		param(call, 'authorisationId'),
+	);
 
-export function webhookOf(call: Call): Webhook {
-	const id = param(call, 'webhookId').toLowerCase();
-	return found('Webhook', id, call.sandbox.store.entities.webhook(id));
-}
+export const transactionOf = (call: Call): Transaction =>
+	found('Transaction', call.sandbox.store.entities.transactions, param(call, 'transactionId'));
+
+export const webhookOf = (call: Call): Webhook =>
+	found('Webhook', call.sandbox.store.entities.webhooks, param(call, 'webhookId'));

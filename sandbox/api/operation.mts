@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox.mts';
 export interface Call<Body = unknown> {
 	sandbox: Sandbox;
 	params: Record<string, string>;
+	query: Record<string, string | undefined>;
 	body: Body;
 }
 
@@ -30,4 +31,6 @@ export function param(call: Call, name: string): string {
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
+/** 202 without a body: taken, and done or under way. */
+export const accepted = (): Answer => ({ status: 202 });
 export const noContent = (): Answer => ({ status: 204 });

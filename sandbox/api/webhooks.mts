@@ -29,19 +29,19 @@ const putWebhook: Operation = (call) => {
 	const { id, callbackUrl, types } = (call as Call<NewWebhook>).body;
 	const { entities } = call.sandbox.store;
 	checkCallback(callbackUrl);
-	const known = id === undefined ? undefined : entities.webhook(id.toLowerCase());
-	if (id !== undefined && !known) throw notFound('Webhook', id);
+	const known = id === undefined ? undefined : entities.webhooks.get(id.toLowerCase());
+	if (id !== undefined && !known) throw notFound('Webhook');
 	const now = millisecondStamp();
 	const webhook: Webhook = known
 		? { ...known, callbackUrl, types, updatedAt: nanosecondStamp() }
 		: { id: randomUUID(), callbackUrl, types, createdAt: now, updatedAt: now };
-	entities.putWebhook(webhook);
+	entities.webhooks.put(webhook);
 	return ok(webhook);
 };
 
 export const webhookOperations: Record<string, Operation> = {
 	putWebhook,
-	listWebhooks: ({ sandbox }) => ok(sandbox.store.entities.webhooks()),
+	listWebhooks: ({ sandbox }) => ok(sandbox.store.entities.webhooks.list()),
 	getWebhook: (call) => ok(webhookOf(call)),
 	deleteWebhook: (call) => {
 		call.sandbox.store.entities.deleteWebhook(webhookOf(call).id);

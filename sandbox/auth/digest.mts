@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Dictionary, parseDictionary } from 'structured-headers';
-import { unauthorised } from '../http/errors.mts';
+import { SignatureRefusal } from '../http/errors.mts';
 
 /** The algorithms of RFC 9530 section 5 that are fit for use, by their names in node:crypto. */
 const ALGORITHMS = new Map([
@@ -8,12 +8,12 @@ const ALGORITHMS = new Map([
 	['sha-512', 'sha512'],
 ]);
 
-const refuse = (sentence: string) => unauthorised(sentence, 'invalid_digest');
+const refuse = (sentence: string) => new SignatureRefusal('digest', sentence);
 
 /**
  * Checks Content-Digest (RFC 9530 section 2) against the bytes as received; every known digest must match.
  * @param header the field's value, undefined where it is missing
- * @throws ApiError 401 saying what did not match
+ * @throws SignatureRefusal saying what did not match
  */
 export function verifyDigest(header: string | undefined, body: Buffer): void {
 	// With a body the signature policy has asked for the header already.

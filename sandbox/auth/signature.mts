@@ -8,13 +8,15 @@ import {
 	type Verifier,
 	verifySignature,
 } from 'http-message-sig';
-import { unauthorised } from '../http/errors.mts';
+import { type RefusalReason, SignatureRefusal } from '../http/errors.mts';
 import type { RegisteredKey } from '../store/meta.mts';
+import { type Claim } from './claim.mts';
 
 export const ALGORITHM = 'ecdsa-p384-sha384';
-/** Seconds. The vendor's clock tolerance is 0 by default, so a signature from the future is refused. */
-const MAX_AGE = 300;
 const SIGNATURE_BYTES = 96;
+/** What the vendor's own client sends (its Postman collection); nothing more can be required. */
+const REQUIRED_COMPONENTS = ['@method', '@authority', '@path'];
+const REQUIRED_PARAMETERS = ['created', 'expires', 'keyid', 'alg'];
 /** RFC 9421 section 2.3; the vendor's library refuses any other parameter. */
 const KNOWN_PARAMETERS = new Set(['created', 'expires', 'keyid', 'alg', 'nonce', 'tag']);
 /** A server sees only the origin-form, so the vendor's library cannot rebuild these. */
@@ -30,13 +32,8 @@ export interface ReceivedRequest {
 	hasBody: boolean;
 }
 
-export interface VerifiedRequest {
-	keyId: string;
-	components: string[];
-}
-
-const refuse = (sentence: string) =>
-	unauthorised(`Signature did not verify: ${sentence}`, 'invalid_signature');
+const refuse = (reason: RefusalReason, sentence: string) =>
+	new SignatureRefusal(reason, `Signature did not verify: ${sentence}`);
 
 const verifyAsync = promisify(verify);
 
@@ -55,14 +52,19 @@ export function headerFields(
 }
 
 /**
- * Verifies a request's signature with http-message-sig under this sandbox's policy.
- * @param key the one registered key, undefined where there is none
- * @throws ApiError 401 with a sentence saying what did not verify
+ * Verifies a request's signature with http-message-sig as the vendor's library does at its strictest: no
+ * tolerance of the clock either way.
+ * @param keyOf the registered key of an id
+ * @param claim what Signature-Input says, for the sentence of a refusal
+ * @param now Unix seconds with their fraction
+ * @throws SignatureRefusal saying what did not verify
  */
 export async function verifyRequest(
 	request: ReceivedRequest,
-	key: RegisteredKey | undefined,
-): Promise<VerifiedRequest> {
+	keyOf: (keyId: string) => RegisteredKey | undefined,
+	claim: Claim,
+	now: number,
+): Promise<void> {
 	const fields = headerFields(request.rawHeaders);
 	const descriptor: RequestDescriptor = {
 		kind: 'request',
@@ -73,70 +75,65 @@ export async function verifyRequest(
 		fields,
 	};
 	try {
-		const verified = await verifySignature(descriptor, {
+		await verifySignature(descriptor, {
 			policy: {
 				algorithms: [ALGORITHM],
-				requiredComponents: requiredComponents(fields, request.hasBody),
-				requiredParameters: ['created', 'keyid'],
-				maxAge: MAX_AGE,
+				requiredComponents: request.hasBody
+					? [...REQUIRED_COMPONENTS, 'content-digest']
+					: REQUIRED_COMPONENTS,
+				requiredParameters: REQUIRED_PARAMETERS,
 				clockSkew: 0,
+				now,
 			},
 			resolveVerifier: (candidate) => {
-				refuseUnwanted(candidate, fields);
-				return verifierFor(candidate, key);
+				refuseUnwanted(candidate, fields, now);
+				return verifierFor(candidate, keyOf);
 			},
 		});
-		return {
-			keyId: String(verified.parameters.keyid),
-			components: verified.components.map(({ name }) => name),
-		};
 	} catch (error) {
 		if (!isSignatureError(error)) throw error;
 		if (error.code === SignatureErrorCode.ResolverFailed) throw error.cause;
-		throw refuse(sentenceFor(error.code, error.message));
+		throw refusalFor(error.code, error.message, claim, now);
 	}
-}
-
-function requiredComponents(fields: ReadonlyArray<{ name: string }>, hasBody: boolean): string[] {
-	const required = ['@method', '@authority', 'authorization'];
-	if (hasBody) required.push('content-type', 'content-digest');
-	if (fields.some(({ name }) => name === 'idempotency-key')) required.push('idempotency-key');
-	return required;
 }
 
 /** What the library allows and this API does not. */
 function refuseUnwanted(
 	{ components, parameters }: UntrustedSignatureCandidate,
 	fields: ReadonlyArray<{ name: string; value: string }>,
+	now: number,
 ): void {
 	const covered = new Set(components.map(({ name }) => name));
-	if (!covered.has('@request-target') && !(covered.has('@path') && covered.has('@query'))) {
-		throw refuse('Required component "@path" with "@query", or "@request-target", is absent');
-	}
 	for (const { name, parameters: own } of components) {
-		if (REFUSED_COMPONENTS.has(name)) throw refuse(`component "${name}" is not supported`);
+		if (REFUSED_COMPONENTS.has(name))
+			throw refuse('component', `component "${name}" is not supported`);
 		if (Object.keys(own).length > 0)
-			throw refuse(`component "${name}" carries parameters, which are not supported`);
+			throw refuse('component', `component "${name}" carries parameters, which are not supported`);
 	}
 	for (const name of Object.keys(parameters)) {
-		if (!KNOWN_PARAMETERS.has(name)) throw refuse(`unknown signature parameter "${name}"`);
+		if (!KNOWN_PARAMETERS.has(name))
+			throw refuse('parameter', `unknown signature parameter "${name}"`);
 	}
+	// The library lets the very second of the expiry pass.
+	if ((parameters.expires ?? 0) <= now) throw expired(parameters.expires, now);
 	for (const { name, value } of fields) {
 		// The vendor's library refuses these where they are covered; its reading of lists differs.
 		if (covered.has(name) && /,(?! )| {2}/.test(value.trim())) {
-			throw refuse(`covered header "${name}" has a bare comma or a double space`);
+			const sentence = `covered header "${name}" has a bare comma or a double space`;
+			throw refuse('component', sentence);
 		}
 	}
 }
 
 function verifierFor(
 	{ parameters, signature }: UntrustedSignatureCandidate,
-	key: RegisteredKey | undefined,
+	keyOf: (keyId: string) => RegisteredKey | undefined,
 ): Verifier {
-	if (!key) throw refuse('no signing key is registered; upload one with PUT /auth/signing');
-	if (parameters.keyid !== key.keyId) throw refuse(`unknown key id "${String(parameters.keyid)}"`);
+	const key = keyOf(String(parameters.keyid));
+	if (!key) throw refuse('unknown_key', `unknown key id "${String(parameters.keyid)}"`);
 	if (signature.length !== SIGNATURE_BYTES) {
 		throw refuse(
+			'mismatch',
 			`the signature has ${signature.length} bytes where r and s take ${SIGNATURE_BYTES} (IEEE P1363); DER is not accepted`,
 		);
 	}
@@ -144,22 +141,44 @@ function verifierFor(
 		algorithm: ALGORITHM,
 		// On the thread pool: a check takes most of a millisecond, and calls come many at a time.
 		verify: (data, bytes) =>
-			verifyAsync('sha384', data, { key: publicKey(key), dsaEncoding: 'ieee-p1363' }, bytes),
+			verifyAsync('sha384', data, { key: parsedKey(key), dsaEncoding: 'ieee-p1363' }, bytes),
 	};
 }
 
-let cached: { pem: string; key: KeyObject } | undefined;
+const PARSED_AT_MOST = 100;
+const parsed = new Map<string, KeyObject>();
 
-function publicKey({ publicKey: pem }: RegisteredKey): KeyObject {
-	if (cached?.pem !== pem) cached = { pem, key: createPublicKey(pem) };
-	return cached.key;
+function parsedKey({ publicKey: pem }: RegisteredKey): KeyObject {
+	const known = parsed.get(pem);
+	if (known) return known;
+	if (parsed.size >= PARSED_AT_MOST) parsed.clear();
+	const key = createPublicKey(pem);
+	parsed.set(pem, key);
+	return key;
 }
 
-function sentenceFor(code: string, message: string): string {
+const expired = (expires: number | undefined, now: number) =>
+	refuse('clock', `it expired ${(now - (expires ?? now)).toFixed(1)} s ago`);
+
+/** The library's own words, and by how much the clocks differ, which it does not say. */
+function refusalFor(code: string, message: string, claim: Claim, now: number): SignatureRefusal {
+	const { created = now, expires } = claim;
 	if (code === SignatureErrorCode.VerificationFailed) {
-		return 'the signature does not match the request as it arrived (covered header, method, path, query, host, or the key)';
+		return refuse(
+			'mismatch',
+			'the signature does not match the request as it arrived (covered header, method, path, query, host, or the key)',
+		);
 	}
-	if (message === 'Missing field signature') return 'the Signature header is missing';
-	if (message === 'Missing field signature-input') return 'the Signature-Input header is missing';
-	return message;
+	if (message === 'Signature was created in the future')
+		return refuse('clock', `it was created ${(created - now).toFixed(1)} s in the future`);
+	if (message === 'Signature has expired') return expired(expires, now);
+	const missing = /^Missing field (.+)$/.exec(message)?.[1];
+	if (missing === 'signature' || missing === 'signature-input') {
+		const header = missing === 'signature' ? 'Signature' : 'Signature-Input';
+		return refuse('missing_header', `the ${header} header is missing`);
+	}
+	if (missing !== undefined) return refuse('missing_header', message);
+	if (/component/i.test(message)) return refuse('component', message);
+	if (/parameter|algorithm/i.test(message)) return refuse('parameter', message);
+	return refuse('malformed', message);
 }

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { unauthorised } from '../http/errors.mts';
+import { now, wholeSeconds } from '../clock.mts';
+import { TokenError, unauthorised } from '../http/errors.mts';
+import type { Settings } from '../settings.mts';
 import type { Meta } from '../store/meta.mts';
 
 /** What a verified token says: whose it is. */
@@ -12,12 +14,11 @@ export interface Bearer {
 /** Issues and verifies bearer tokens (JWT, HS256, the store's own secret). */
 export class Tokens {
 	readonly #meta: Meta;
-	/** Seconds a new token lives. */
-	ttl: number;
+	readonly #settings: Pick<Settings, 'tokenTtl'>;
 
-	constructor(meta: Meta, ttl: number) {
+	constructor(meta: Meta, settings: Pick<Settings, 'tokenTtl'>) {
 		this.#meta = meta;
-		this.ttl = ttl;
+		this.#settings = settings;
 	}
 
 	/**
@@ -31,37 +32,41 @@ export class Tokens {
 		if (!matches) {
 			throw unauthorised('API key or API secret is wrong.', 'invalid_credentials');
 		}
-		const now = Math.floor(Date.now() / 1000);
-		const expiresAt = now + this.ttl;
+		const issuedAt = wholeSeconds();
+		const expiresAt = issuedAt + this.#settings.tokenTtl;
 		const token = await new SignJWT({ gen: this.#meta.tokenGeneration })
 			.setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
 			.setSubject(apiKey)
-			.setIssuedAt(now)
+			.setIssuedAt(issuedAt)
 			.setExpirationTime(expiresAt)
 			.sign(this.#meta.jwtSecret);
 		return { token, expiresAt };
 	}
 
-	/** @throws ApiError 401 with a sentence where the Authorization header does not hold a live token */
+	/** @throws TokenError with a sentence where the Authorization header does not hold a live token */
 	async verify(authorization: string | undefined): Promise<Bearer> {
 		const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
 		if (token === undefined) {
-			throw unauthorised(
+			throw new TokenError(
+				'invalid_token',
 				authorization === undefined
 					? 'The Authorization header is missing.'
 					: 'The Authorization header is not of the form "Bearer <JWT>".',
-				'invalid_token',
 			);
 		}
 		try {
-			const { payload } = await jwtVerify(token, this.#meta.jwtSecret, { algorithms: ['HS256'] });
+			const { payload } = await jwtVerify(token, this.#meta.jwtSecret, {
+				algorithms: ['HS256'],
+				currentDate: new Date(now()),
+			});
 			if (payload.gen !== this.#meta.tokenGeneration)
-				throw unauthorised('token expired', 'token_expired');
+				throw new TokenError('token_expired', 'token expired');
 			return { credential: String(payload.sub) };
 		} catch (error) {
-			if (error instanceof errors.JWTExpired) throw unauthorised('token expired', 'token_expired');
+			if (error instanceof errors.JWTExpired)
+				throw new TokenError('token_expired', 'token expired');
 			if (error instanceof errors.JOSEError) {
-				throw unauthorised('The bearer token was not issued by this sandbox.', 'invalid_token');
+				throw new TokenError('invalid_token', 'The bearer token was not issued by this sandbox.');
 			}
 			throw error;
 		}

@@ -1,29 +1,39 @@
 import { nanosecondStamp } from '../clock.mts';
+import { badRequest } from '../http/errors.mts';
+import { nextStatus } from '../states.mts';
 import type { Store } from '../store/store.mts';
 import type { Card } from '../types.mts';
 import { queueEvent } from '../webhooks/events.mts';
 import { plasticFor } from './issue.mts';
-import { nextStatus, type Transition } from './states.mts';
+import { ISSUANCE, type Transition, TRANSITIONS } from './states.mts';
 
 /** Stores a card and queues its card.updated. Call it inside the change's transaction. */
 export function saveCard(store: Store, card: Card): Card {
-	store.entities.putCard(card);
+	store.entities.cards.put(card);
 	queueEvent(store, 'card.updated', card);
 	return card;
 }
 
-/**
- * Takes a card through a transition.
- * @throws ApiError 400 where its status does not allow it
- */
+/** @throws ApiError 409 where the card's status does not allow the transition */
 export function changeCard(store: Store, card: Card, transition: Transition): Card {
-	const status = nextStatus(card, transition);
-	const issued =
-		transition === 'issue' ? { ...plasticFor(card.id, new Date()), name: nameOn(store, card) } : {};
-	return saveCard(store, { ...card, ...issued, status, updatedAt: nanosecondStamp() });
+	const status = nextStatus(TRANSITIONS[transition], card.status);
+	return saveCard(store, { ...card, status, updatedAt: nanosecondStamp() });
 }
 
-function nameOn(store: Store, card: Card): string {
-	const account = store.entities.account(card.accountId);
-	return account ? store.entities.holderOf(account) : 'Sandbox Holder';
+/**
+ * Ends an issuance, as the simulator is told.
+ * @throws ApiError 400 where the card is not issuing: the simulator's part of the contract lists no 409
+ */
+export function endIssuance(store: Store, card: Card, outcome: keyof typeof ISSUANCE): Card {
+	if (card.status !== 'issuing') {
+		throw badRequest(
+			`Card ${card.id} is ${card.status}; only one that is issuing can be issued or fail.`,
+			'illegal_state',
+		);
+	}
+	const account = store.entities.accounts.get(card.accountId);
+	const name = account ? store.entities.holderOf(account) : 'Sandbox Holder';
+	const issued = outcome === 'issue' ? { ...plasticFor(card.id, new Date()), name } : {};
+	const status = ISSUANCE[outcome];
+	return saveCard(store, { ...card, ...issued, status, updatedAt: nanosecondStamp() });
 }

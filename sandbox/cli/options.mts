@@ -1,25 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-
-export const HELP = `Usage: main.mts [options]            start the OffBlocks API on loopback
-       main.mts emit TYPE [options]  have a running sandbox send a webhook event
-
-Options
-  --port N            port on 127.0.0.1 (default 4010, or the next free one; 0: any free one)
-  --data FILE         where everything is kept (default: the user's data folder; ":memory:": nowhere)
-  --cards N           at least this many cards, made up if need be (default 0: the small world as it is)
-  --token-ttl SECONDS how long a bearer token lives (default 3600)
-  --speed N           webhook retries run N times faster than the vendor's (default 1)
-  --sign-webhooks     sign webhook deliveries with the sandbox's own key
-  --json              first line of output: one JSON object with addresses, credentials and keys
-  --help              this text
-
-Options of emit (TYPE: customer.updated, account.updated, card.updated, authorisation.updated, transaction.updated)
-  --port N            port of the running sandbox (default 4010)
-  --account ID        about this account (or a card of it)
-  --card ID           about this card
-`;
+import type { Settings } from '../settings.mts';
+import { type Flags, number, UsageError, type Values, withNegatives } from './flags.mts';
+import { readSettings, SETTING_FLAGS } from './settings.mts';
 
 export interface StartOptions {
 	command: 'start';
@@ -27,9 +11,7 @@ export interface StartOptions {
 	port: number | undefined;
 	data: string;
 	cards: number;
-	tokenTtl: number;
-	speed: number;
-	signWebhooks: boolean;
+	settings: Settings;
 	json: boolean;
 }
 export interface EmitOptions {
@@ -43,9 +25,6 @@ export type CommandLine = StartOptions | EmitOptions | { command: 'help' };
 
 export const DEFAULT_PORT = 4010;
 
-/** A mistake on the command line; its message is for the user. */
-export class UsageError extends Error {}
-
 /**
  * Reads the command line.
  * @throws UsageError naming the flag that is unknown or has a wrong value
@@ -56,9 +35,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		port: { type: 'string' },
 		data: { type: 'string' },
 		cards: { type: 'string', default: '0' },
-		'token-ttl': { type: 'string', default: '3600' },
-		speed: { type: 'string', default: '1' },
-		'sign-webhooks': { type: 'boolean', default: false },
+		...SETTING_FLAGS,
 		json: { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
 	});
@@ -68,9 +45,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		port: values.port === undefined ? undefined : number('port', values.port, 0, 65_535),
 		data: dataFile(values.data),
 		cards: number('cards', values.cards, 0, 5_000_000),
-		tokenTtl: number('token-ttl', values['token-ttl'], 0, 10 ** 9),
-		speed: number('speed', values.speed, 1, 10 ** 6),
-		signWebhooks: values['sign-webhooks'] === true,
+		settings: readSettings(values),
 		json: values.json === true,
 	};
 }
@@ -95,32 +70,18 @@ function readEmit(args: readonly string[]): CommandLine {
 	};
 }
 
-type Flags = Record<string, { type: 'string' | 'boolean'; default?: string | boolean }>;
-type Values = Record<string, string | boolean | undefined>;
-
 function parse(args: readonly string[], options: Flags): { values: Values; positionals: string[] } {
 	const allowPositionals = 'account' in options;
 	try {
-		const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals });
+		const { values, positionals } = parseArgs({
+			args: withNegatives(args),
+			options,
+			allowPositionals,
+		});
 		return { values: values as Values, positionals };
 	} catch (error) {
 		throw new UsageError((error as Error).message);
 	}
-}
-
-function number(
-	flag: string,
-	value: string | boolean | undefined,
-	least: number,
-	most: number,
-): number {
-	const parsed = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : Number.NaN;
-	if (!(parsed >= least && parsed <= most)) {
-		throw new UsageError(
-			`--${flag} takes a whole number from ${least} to ${most}, not "${String(value)}"`,
-		);
-	}
-	return parsed;
 }
 
 function text(value: string | boolean | undefined): string | undefined {

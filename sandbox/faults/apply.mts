@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { errorBody } from '../http/errors.mts';
+import type { Settings } from '../settings.mts';
 import type { Fault } from './faults.mts';
 
 const HTML =
@@ -21,29 +23,26 @@ export function answerInstead(
 	reply: FastifyReply,
 	fault: Fault | undefined,
 	requestId: string,
+	shape: Settings['errorBody'],
 ): boolean {
+	const refuse = (status: number, message: string) => {
+		const { type, text } = errorBody(shape, { error: 'fault', message, requestId, details: [] });
+		reply.code(status);
+		if (type !== undefined) reply.type(type);
+		reply.send(text);
+		return true;
+	};
 	switch (fault?.kind) {
 		case 'status': {
 			const status = fault.status ?? 503;
 			if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
-			const body = {
-				error: 'fault',
-				message: `The sandbox was told to answer ${status}.`,
-				requestId,
-			};
-			reply.code(status).type('application/json').send(JSON.stringify(body));
-			return true;
+			return refuse(status, `The sandbox was told to answer ${status}.`);
 		}
 		case 'echo': {
 			const { method, url, headers, rawBody } = reply.request;
 			const { authorization = '', signature = '' } = headers;
 			const request = `${method} ${url} ${authorization} ${String(signature)} ${String(rawBody ?? '')}`;
-			const message = `The sandbox was told to refuse this: ${request}`;
-			reply
-				.code(fault.status ?? 400)
-				.type('application/json')
-				.send(JSON.stringify({ error: 'fault', message, requestId }));
-			return true;
+			return refuse(fault.status ?? 400, `The sandbox was told to refuse this: ${request}`);
 		}
 		case 'html':
 			reply

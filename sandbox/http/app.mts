@@ -1,8 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, {
+	type FastifyError,
+	type FastifyInstance,
+	type FastifyReply,
+	type FastifyRequest,
+} from 'fastify';
 import { adminRoutes } from '../admin/routes.mts';
 import type { Sandbox } from '../sandbox.mts';
-import { ApiError, badRequest, errorBody } from './errors.mts';
+import { httpDate } from '../clock.mts';
+import { DEFAULT_SETTINGS } from '../settings.mts';
+import {
+	ApiError,
+	type Detail,
+	errorBody,
+	factsOf,
+	SignatureRefusal,
+	wireError,
+} from './errors.mts';
 import { apiRoutes } from './routes.mts';
 import { beginRecord, endRecord } from './trace.mts';
 
@@ -37,34 +51,19 @@ export async function buildApp(sandbox: Sandbox): Promise<FastifyInstance> {
 		reply.header('x-request-id', request.id);
 		if (!isAdmin(request)) beginRecord(sandbox, request);
 	});
+	app.addHook('onSend', async (_, reply) => {
+		reply.header('date', httpDate());
+	});
 	app.addHook('onResponse', async (request, reply) => {
 		if (!isAdmin(request) && request.record.status === null)
 			endRecord(sandbox, request.record, reply.statusCode);
 	});
-	app.setErrorHandler((error, request, reply) => {
-		let answer = explain(error as FastifyError, request);
-		try {
-			const { operationId } = request;
-			if (operationId)
-				sandbox.contract.checkResponse(operationId, answer.status, errorBody(answer, request.id));
-		} catch (unfit) {
-			answer = explain(unfit as FastifyError, request);
-		}
-		const body = errorBody(answer, request.id);
-		if (!isAdmin(request)) request.record.error = answer.message;
-		reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(body));
-	});
+	app.setErrorHandler((error, request, reply) =>
+		sendError(sandbox, explain(error as FastifyError, request), request, reply),
+	);
 	app.setNotFoundHandler((request, reply) => {
-		const error = new ApiError(
-			404,
-			'no_such_route',
-			`${request.method} ${request.url.split('?')[0]} is not part of this API.`,
-		);
-		if (!isAdmin(request)) request.record.error = error.message;
-		reply
-			.code(404)
-			.type('application/json; charset=utf-8')
-			.send(JSON.stringify(errorBody(error, request.id)));
+		const sentence = `${request.method} ${request.url.split('?')[0]} is not part of this API.`;
+		return sendError(sandbox, new ApiError(404, 'no_such_route', sentence), request, reply);
 	});
 	await app.register(apiRoutes, { sandbox });
 	await app.register(adminRoutes, { sandbox, prefix: '/_sandbox' });
@@ -75,16 +74,56 @@ function isAdmin(request: FastifyRequest): boolean {
 	return request.url.startsWith('/_sandbox');
 }
 
+/** The answer to an error: of the API in the shape that the settings say, of the controls always in the same. */
+function sendError(
+	sandbox: Sandbox,
+	error: ApiError,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): FastifyReply {
+	let told = error;
+	const { operationId } = request;
+	if (operationId !== undefined) {
+		try {
+			const { status } = wireError(sandbox.settings, error, request.id);
+			const { text } = errorBody('message', factsOf(error, request.id));
+			sandbox.contract.checkResponse(operationId, status, JSON.parse(text));
+		} catch (unfit) {
+			told = explain(unfit as FastifyError, request);
+		}
+	}
+	if (!isAdmin(request)) {
+		request.record.error = told.message;
+		if (told instanceof SignatureRefusal) request.record.refusal = told.reason;
+	}
+	const settings = isAdmin(request) ? DEFAULT_SETTINGS : sandbox.settings;
+	const { status, type, text } = wireError(settings, told, request.id);
+	reply.code(status);
+	if (type !== undefined) reply.type(type);
+	return reply.send(text);
+}
+
 /** Any error as an answer; what is the sandbox's own fault is a 500, and loud on stderr. */
 function explain(error: FastifyError, request: FastifyRequest): ApiError {
 	if (error instanceof ApiError) return error;
-	if (error.validation !== undefined) return badRequest(error.message);
+	if (error.validation !== undefined) {
+		const details = (error.validation as SchemaProblem[]).map(detailOf);
+		return new ApiError(400, 'invalid_request', error.message, details);
+	}
 	if (error.statusCode !== undefined && error.statusCode < 500)
-		return badRequest(`${error.message}.`);
+		return new ApiError(400, 'invalid_request', `${error.message}.`);
 	process.stderr.write(
 		`SANDBOX FAULT in ${request.method} ${request.url} (${request.id}): ${error.stack ?? String(error)}\n`,
 	);
 	return new ApiError(500, 'sandbox_fault', `The sandbox failed: ${error.message}`);
+}
+
+/** `billingAddress.city` for the place of a problem, the missing or unknown property included. */
+function detailOf({ instancePath, message, params }: SchemaProblem): Detail {
+	const property = params.missingProperty ?? params.additionalProperty;
+	const path = instancePath.split('/').slice(1);
+	if (property !== undefined) path.push(String(property));
+	return { field: path.join('.'), message: message ?? 'is not valid' };
 }
 
 /** `body/billingAddress must have required property 'city'; …` with the names that ajv leaves out. */

@@ -22,14 +22,14 @@ type ResponseOrRef = ResponseObject & { $ref?: string };
 /** What `openapi.yaml` asks of an operation's callers. */
 export interface OperationRules {
 	security: 'none' | 'bearer' | 'signed';
-	idempotency: 'none' | 'optional' | 'required';
+	idempotency: 'none' | 'required';
 	hasBody: boolean;
 }
 
 /** Something the sandbox was about to say does not fit `openapi.yaml`: a fault in the sandbox. */
 export class ContractError extends Error {}
 
-/** `openapi.yaml` as a check on what the sandbox stores and answers. Requests are checked by fastify itself. */
+/** `openapi.yaml` as a check on what the sandbox stores and answers. Requests are checked with the same rules, by fastify. */
 export class Contract {
 	readonly document: OpenApiDocument;
 	readonly #ajv: Ajv;
@@ -43,6 +43,8 @@ export class Contract {
 		// strict off: the document around the schemas is OpenAPI, not JSON Schema.
 		this.#ajv = new Ajv({ strict: false, allErrors: true });
 		addFormats.default(this.#ajv);
+		// The vendor's amounts; no sign, no exponent.
+		this.#ajv.addFormat('decimal', /^\d+(\.\d+)?$/);
 		this.#ajv.addSchema(this.document, 'openapi');
 		for (const [path, item] of Object.entries(this.document.paths)) {
 			for (const [method, operation] of Object.entries(item)) {
@@ -53,6 +55,11 @@ export class Contract {
 				this.#pointers.set(operationId, `/paths/${escape(path)}/${method}/responses`);
 			}
 		}
+	}
+
+	/** A check of a request's part, for fastify. */
+	compile(schema: object): ValidateFunction {
+		return this.#ajv.compile(schema);
 	}
 
 	rules(operationId: string): OperationRules {
@@ -103,12 +110,8 @@ export class Contract {
 function rulesOf({ security, parameters = [], requestBody }: OperationObject): OperationRules {
 	const refs = parameters.map(({ $ref }) => $ref?.split('/').at(-1));
 	return {
-		security: security === undefined ? 'signed' : security.length === 0 ? 'none' : 'bearer',
-		idempotency: refs.includes('IdempotencyKey')
-			? 'required'
-			: refs.includes('OptionalIdempotencyKey')
-				? 'optional'
-				: 'none',
+		security: security?.length === 0 ? 'none' : refs.includes('Signature') ? 'signed' : 'bearer',
+		idempotency: refs.includes('IdempotencyKey') ? 'required' : 'none',
 		hasBody: requestBody !== undefined,
 	};
 }

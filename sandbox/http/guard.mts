@@ -1,13 +1,18 @@
 import type { FastifyRequest } from 'fastify';
+import { readClaim } from '../auth/claim.mts';
 import { verifyDigest } from '../auth/digest.mts';
 import { verifyRequest } from '../auth/signature.mts';
+import { nowSeconds } from '../clock.mts';
 import type { Sandbox } from '../sandbox.mts';
 import type { OperationRules } from './contract.mts';
 import { badRequest } from './errors.mts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** @throws ApiError 401 with a sentence saying what did not verify: token, signature or digest, in this order */
+/**
+ * What a caller of the operation must prove: nothing, a token, or a token and a signature with its digest.
+ * @throws TokenError, SignatureRefusal with a sentence saying what did not verify, in this order
+ */
 export async function authenticate(
 	sandbox: Sandbox,
 	request: FastifyRequest,
@@ -16,9 +21,11 @@ export async function authenticate(
 	if (rules.security === 'none') return;
 	const { credential } = await sandbox.tokens.verify(request.headers.authorization);
 	request.credential = credential;
-	const sent = 'signature' in request.headers || 'signature-input' in request.headers;
-	if (rules.security === 'bearer' && !sent) return;
-	const { keyId, components } = await verifyRequest(
+	if (rules.security === 'bearer') return;
+	const claim = readClaim(request.headers['signature-input']);
+	request.record.keyId = claim.keyId;
+	request.record.coveredComponents = claim.components;
+	await verifyRequest(
 		{
 			method: request.method,
 			target: request.raw.url ?? '',
@@ -26,10 +33,10 @@ export async function authenticate(
 			rawHeaders: request.raw.rawHeaders,
 			hasBody: request.rawBody.length > 0,
 		},
-		sandbox.store.meta.signingKey,
+		(keyId) => sandbox.store.meta.signingKey(keyId),
+		claim,
+		nowSeconds(),
 	);
-	request.record.keyId = keyId;
-	request.record.coveredComponents = components;
 	const digest = request.headers['content-digest'];
 	verifyDigest(Array.isArray(digest) ? digest.join(', ') : digest, request.rawBody);
 }
@@ -45,7 +52,6 @@ export function idempotencyKeyOf(
 	const key = request.headers['idempotency-key'];
 	if (rules.idempotency === 'none') return undefined;
 	if (key === undefined) {
-		if (rules.idempotency === 'optional') return undefined;
 		throw badRequest(
 			'Idempotency-Key is missing; every write needs one, a UUID.',
 			'idempotency_key_missing',

@@ -7,6 +7,7 @@ import { answerInstead, delay, sendSpoilt } from '../faults/apply.mts';
 import type { Fault } from '../faults/faults.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { authenticate, idempotencyKeyOf, readBody } from './guard.mts';
+import { errorBody, type ErrorFacts } from './errors.mts';
 import { finish, type Performed, performWrite } from './perform.mts';
 import { cut, endRecord } from './trace.mts';
 
@@ -24,6 +25,11 @@ export async function apiRoutes(
 		request.rawBody = body as Buffer;
 		done(null, undefined);
 	});
+	// One set of formats and rules for requests and answers.
+	app.setValidatorCompiler(({ schema, httpPart }) =>
+		// The guard has looked at the headers by then, and says more of them.
+		httpPart === 'headers' ? () => true : sandbox.contract.compile(schema as object),
+	);
 	app.addHook('onRequest', async (request, reply) => {
 		const fault = takeFault(sandbox, request, true);
 		if (fault) {
@@ -58,7 +64,7 @@ function routeFor(sandbox: Sandbox, operationId: string): Partial<RouteOptions> 
 			await authenticate(sandbox, request, rules);
 			const fault = takeFault(sandbox, request, false);
 			if (fault) faults.set(request, fault);
-			if (answerInstead(reply, fault, request.id)) return reply;
+			if (answerInstead(reply, fault, request.id, sandbox.settings.errorBody)) return reply;
 			idempotencyKeyOf(request, rules);
 			request.body = readBody(request, rules);
 		},
@@ -78,7 +84,12 @@ async function perform(
 	fault: Fault | undefined,
 ): Promise<Performed> {
 	const rules = sandbox.contract.rules(operationId);
-	const call = { sandbox, params: request.params as Record<string, string>, body: request.body };
+	const call = {
+		sandbox,
+		params: request.params as Record<string, string>,
+		query: request.query as Record<string, string | undefined>,
+		body: request.body,
+	};
 	if (rules.idempotency === 'none') {
 		await delay(fault);
 		return { ...finish(sandbox, operationId, await operation(call)), replayed: false };
@@ -103,6 +114,7 @@ async function perform(
 		write,
 		() => delay(fault),
 	);
+	sandbox.steps.wake();
 	sandbox.worker.wake();
 	return performed;
 }
@@ -117,13 +129,22 @@ function send(
 	request.record.replayed = performed.replayed;
 	reply.code(performed.status);
 	if (performed.replayed) reply.header('idempotency-replayed', 'true');
-	if (performed.status >= 400) request.record.error = messageIn(performed.body);
-	if (performed.body !== '') reply.type('application/json; charset=utf-8');
-	sendSpoilt(reply, fault, performed.body);
+	const { type, text } = onTheWire(sandbox, request, performed);
+	if (type !== undefined) reply.type(type);
+	sendSpoilt(reply, fault, text);
 	if (fault?.kind === 'reset-after') endRecord(sandbox, request.record, 0);
 	return reply;
 }
 
-function messageIn(body: string): string {
-	return (JSON.parse(body) as { message: string }).message;
+/** A success as it is; of an error what is stored, in the shape that the settings say. */
+function onTheWire(
+	{ settings }: Sandbox,
+	{ record }: FastifyRequest,
+	{ status, body }: Performed,
+): { type: string | undefined; text: string } {
+	if (status < 400)
+		return { type: body === '' ? undefined : 'application/json; charset=utf-8', text: body };
+	const facts = JSON.parse(body) as ErrorFacts;
+	record.error = facts.message;
+	return errorBody(settings.errorBody, facts);
 }

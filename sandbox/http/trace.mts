@@ -32,6 +32,7 @@ export function beginRecord(sandbox: Sandbox, request: FastifyRequest): void {
 		coveredComponents: [],
 		fault: null,
 		error: null,
+		refusal: null,
 		requestId: request.id,
 	};
 	request.credential = '';

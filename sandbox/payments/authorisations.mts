@@ -2,57 +2,88 @@ import { randomUUID } from 'node:crypto';
 import { millisecondStamp, nanosecondStamp } from '../clock.mts';
 import { badRequest } from '../http/errors.mts';
 import type { Store } from '../store/store.mts';
-import type { Authorisation, Card, Transaction } from '../types.mts';
+import type { Authorisation, Card } from '../types.mts';
 import { queueEvent } from '../webhooks/events.mts';
+import { isZero, plain, times } from './decimal.mts';
+import { exchangeRate } from './rates.mts';
+import { beginTransaction } from './transactions.mts';
 
 /** The merchant of the vendor's own example (docs.offblocks.xyz, Card Authorisations). */
 const MERCHANT = { id: 'TEST', name: 'Test Merchant', mcc: 9999, country: 'GB', city: 'London' };
-
-/** `20.0` → `20`, as the vendor answers it. */
-function plain(amount: string): string {
-	return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
-}
+const CURRENCY_PLACES = 2;
+const NO_ACCOUNT_CURRENCY = 'EUR';
 
 function save(store: Store, authorisation: Authorisation): Authorisation {
-	store.entities.putAuthorisation(authorisation);
+	store.entities.authorisations.put(authorisation);
 	queueEvent(store, 'authorisation.updated', authorisation);
 	return authorisation;
 }
 
-/** A pending authorisation of a card, not stored yet. */
-export function pendingAuthorisation(card: Card, amount: string, currency: string): Authorisation {
+function become(
+	store: Store,
+	authorisation: Authorisation,
+	status: Authorisation['status'],
+): Authorisation {
+	return save(store, { ...authorisation, status, updatedAt: nanosecondStamp() });
+}
+
+/** The amounts of a payment, in the merchant's currency and the account's. @throws ApiError 400 */
+export function moneyOf(store: Store, accountId: string, amount: string, merchantCurrency: string) {
+	const currency = store.entities.accounts.get(accountId)?.currencies?.[0] ?? NO_ACCOUNT_CURRENCY;
+	const rate = exchangeRate(merchantCurrency, currency);
+	const merchantAmount = plain(amount);
+	return {
+		amount: rate === '1' ? merchantAmount : times(merchantAmount, rate, CURRENCY_PLACES),
+		currency,
+		merchantAmount,
+		merchantCurrency,
+		exchangeRate: rate,
+		merchant: MERCHANT,
+	};
+}
+
+/** A pending authorisation of a card, not stored yet. @throws ApiError 400 where the currency is unknown */
+export function pendingAuthorisation(
+	store: Store,
+	card: Card,
+	amount: string,
+	currency: string,
+): Authorisation {
 	const now = millisecondStamp();
 	return {
 		id: randomUUID(),
 		accountId: card.accountId,
 		cardId: card.id,
 		status: 'pending',
-		amount: plain(amount),
-		currency,
-		merchantAmount: plain(amount),
-		merchantCurrency: currency,
-		exchangeRate: '1',
-		merchant: MERCHANT,
+		...moneyOf(store, card.accountId, amount, currency),
 		createdAt: now,
 		updatedAt: now,
 	};
 }
 
-/** @throws ApiError 400 where the amount is nothing, or the card is not active */
+/** @throws ApiError 400 where the amount is nothing, or card, account or customer is not active */
 export function authorise(
 	store: Store,
 	card: Card,
 	amount: string,
 	currency: string,
 ): Authorisation {
-	if (Number(amount) === 0) throw badRequest('The amount must be more than 0.');
-	if (card.status !== 'active') {
-		throw badRequest(
-			`A card that is ${card.status} cannot pay; only one that is active can.`,
-			'illegal_state',
-		);
+	if (isZero(amount)) throw badRequest('The amount must be more than 0.', undefined, 'amount');
+	const account = store.entities.accounts.get(card.accountId);
+	const customer = account && store.entities.customers.get(account.customerId);
+	for (const [what, status] of [
+		['A card', card.status],
+		['The card of an account', account?.status ?? 'active'],
+		['The card of a customer', customer?.status ?? 'active'],
+	]) {
+		if (status !== 'active') {
+			throw badRequest(
+				`${what} that is ${status} cannot pay; only one that is active can.`,
+				'illegal_state',
+			);
+		}
 	}
-	return save(store, pendingAuthorisation(card, amount, currency));
+	return save(store, pendingAuthorisation(store, card, amount, currency));
 }
 
 function requirePending({ id, status }: Authorisation, done: string): void {
@@ -64,26 +95,29 @@ function requirePending({ id, status }: Authorisation, done: string): void {
 	}
 }
 
-/** Captures an authorisation, and so makes a transaction. @throws ApiError 400 where it is not pending */
-export function capture(store: Store, authorisation: Authorisation): void {
+/** Begins a capture; the rest follows by itself. @throws ApiError 400 where it is not pending */
+export function capture(store: Store, authorisation: Authorisation, stepMs: number): void {
 	requirePending(authorisation, 'captured');
-	const now = nanosecondStamp();
-	save(store, { ...authorisation, status: 'captured', updatedAt: now });
-	const transaction: Transaction = {
-		...authorisation,
-		id: randomUUID(),
-		authorisationId: authorisation.id,
-		type: 'debit',
-		status: 'completed',
-		createdAt: now,
-		updatedAt: now,
-	};
-	store.entities.putTransaction(transaction);
-	queueEvent(store, 'transaction.updated', transaction);
+	become(store, authorisation, 'capturing');
+	store.steps.queue('capture', authorisation.id, stepMs);
 }
 
-/** Gives an authorisation's hold back. @throws ApiError 400 where it is not pending */
-export function release(store: Store, authorisation: Authorisation): void {
+/** Begins to give a hold back; the rest follows by itself. @throws ApiError 400 where it is not pending */
+export function release(store: Store, authorisation: Authorisation, stepMs: number): void {
 	requirePending(authorisation, 'released');
-	save(store, { ...authorisation, status: 'released', updatedAt: nanosecondStamp() });
+	become(store, authorisation, 'releasing');
+	store.steps.queue('release', authorisation.id, stepMs);
+}
+
+/** The capture's own step: pending is taken to capturing, capturing to captured, and a transaction begins. */
+export function captureStep(store: Store, id: string, stepMs: number): void {
+	const authorisation = store.entities.authorisations.get(id);
+	if (authorisation?.status === 'pending') capture(store, authorisation, stepMs);
+	if (authorisation?.status !== 'capturing') return;
+	beginTransaction(store, become(store, authorisation, 'captured'), stepMs);
+}
+
+export function releaseStep(store: Store, id: string): void {
+	const authorisation = store.entities.authorisations.get(id);
+	if (authorisation?.status === 'releasing') become(store, authorisation, 'released');
 }

@@ -23,16 +23,16 @@ const MONTH_MS = 30 * 86_400_000;
  * the same calls on a fresh store give the same cards (dates are relative to today). Call it in a transaction.
  */
 export function seedCards(store: Store, count: number): void {
-	const random = new Random(store.entities.countCards() + 1);
+	const random = new Random(store.entities.cards.count() + 1);
 	const now = Date.now();
 	let left = count;
 	while (left > 0) {
 		const holder = randomName(random);
 		const accountId = seedAccount(store, random, holder, now);
-		store.entities.putCard(seedCard(random, accountId, 'virtual', holder, now));
+		store.entities.cards.put(seedCard(random, accountId, 'virtual', holder, now));
 		left -= 1;
 		if (left > 0 && random.next() < PHYSICAL_SHARE) {
-			store.entities.putCard(seedCard(random, accountId, 'physical', holder, now));
+			store.entities.cards.put(seedCard(random, accountId, 'physical', holder, now));
 			left -= 1;
 		}
 	}
@@ -40,11 +40,13 @@ export function seedCards(store: Store, count: number): void {
 
 function seedAccount({ entities }: Store, random: Random, holder: string, now: number): string {
 	const [customerId, accountId] = [random.uuid(), random.uuid()];
-	const chainId = `eip155:1:0x${accountId.replaceAll('-', '')}00000000`;
+	const chainId = `eip155:300:0x${accountId.replaceAll('-', '')}00000000`;
 	const createdAt = new Date(now - random.below(48) * MONTH_MS).toISOString();
 	const dates = { createdAt, updatedAt: createdAt };
-	entities.putCustomer({ id: customerId, chainId, status: 'active', ...dates }, holder);
-	entities.putAccount({
+	const externalId = `customer-${customerId.slice(0, 8)}`;
+	entities.customers.put({ id: customerId, externalId, chainId, status: 'active', ...dates });
+	entities.nameHolder(customerId, holder);
+	entities.accounts.put({
 		id: accountId,
 		customerId,
 		chainId,

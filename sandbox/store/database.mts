@@ -5,7 +5,13 @@ import { DatabaseSync } from 'node:sqlite';
 /** Entities are kept as the JSON text that goes on the wire; the columns beside it are what queries need. */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS customers (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, holder TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS customers (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, external_id TEXT NOT NULL, chain_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS customers_by_external_id ON customers (external_id);
+CREATE INDEX IF NOT EXISTS customers_by_chain_id ON customers (chain_id);
+CREATE TABLE IF NOT EXISTS holders (customer_id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS challenges (owner_id TEXT PRIMARY KEY, challenge TEXT NOT NULL, signed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS steps (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, entity_id TEXT NOT NULL, due_at INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS steps_due ON steps (due_at);
 CREATE TABLE IF NOT EXISTS accounts (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, customer_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS accounts_by_customer ON accounts (customer_id);
 CREATE TABLE IF NOT EXISTS cards (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, account_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;

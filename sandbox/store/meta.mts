@@ -20,11 +20,15 @@ export class Meta {
 		if (this.#read('jwtSecret') === undefined) {
 			this.#write('jwtSecret', randomBytes(32).toString('hex'));
 			this.#write('tokenGeneration', '1');
-			const webhook = makeKeyPair();
-			this.#write('webhookKeyId', randomUUID());
-			this.#write('webhookPublicKey', webhook.publicKey);
-			this.#write('webhookPrivateKey', webhook.privateKey);
+			this.rotateWebhookKey();
 			this.resetCredentials();
+		}
+		// A store of an earlier version has one signing key.
+		const only = this.#read('signingKey');
+		if (this.#read('signingKeys') === undefined) {
+			const key = only ? (JSON.parse(only) as RegisteredKey) : undefined;
+			this.#signingKeys = key ? [key] : [];
+			this.#write('presetKeyId', this.#require('privateKey') === '' ? '' : (key?.keyId ?? ''));
 		}
 	}
 
@@ -43,11 +47,13 @@ export class Meta {
 		return value;
 	}
 
-	/** Fresh API key, secret and signing key, both halves of which the sandbox knows and prints. */
+	/** Fresh API key, secret and signing key, both halves of which the sandbox knows and prints; other keys go. */
 	resetCredentials(): void {
 		const pair = makeKeyPair();
 		this.credentials = { apiKey: randomUUID(), apiSecret: randomBytes(20).toString('hex') };
-		this.signingKey = { keyId: randomUUID(), publicKey: pair.publicKey };
+		const keyId = randomUUID();
+		this.#signingKeys = [{ keyId, publicKey: pair.publicKey }];
+		this.#write('presetKeyId', keyId);
 		this.#write('privateKey', pair.privateKey);
 	}
 
@@ -73,20 +79,57 @@ export class Meta {
 		this.#write('credentials', value ? JSON.stringify(value) : '');
 	}
 
-	get signingKey(): RegisteredKey | undefined {
-		const text = this.#require('signingKey');
-		return text === '' ? undefined : (JSON.parse(text) as RegisteredKey);
+	/** The registered key of this id, which is a UUID: letters count the same in either case. */
+	signingKey(keyId: string): RegisteredKey | undefined {
+		return this.signingKeys.find((key) => sameId(key.keyId, keyId));
 	}
 
-	/** Registers a key. The private half that the sandbox made is forgotten: it no longer signs. */
-	set signingKey(value: RegisteredKey | undefined) {
-		this.#write('signingKey', value ? JSON.stringify(value) : '');
+	/** Every registered key, the oldest first. */
+	get signingKeys(): RegisteredKey[] {
+		return JSON.parse(this.#require('signingKeys')) as RegisteredKey[];
+	}
+
+	set #signingKeys(keys: RegisteredKey[]) {
+		this.#write('signingKeys', JSON.stringify(keys));
+	}
+
+	/** Registers a key, or replaces the one of this id. */
+	putSigningKey(keyId: string, publicKey: string): void {
+		this.#forgetPreset(keyId);
+		const others = this.signingKeys.filter((key) => !sameId(key.keyId, keyId));
+		this.#signingKeys = [...others, { keyId, publicKey }];
+	}
+
+	/** @returns false where no key has this id */
+	removeSigningKey(keyId: string): boolean {
+		const keys = this.signingKeys;
+		const others = keys.filter((key) => !sameId(key.keyId, keyId));
+		if (others.length === keys.length) return false;
+		this.#forgetPreset(keyId);
+		this.#signingKeys = others;
+		return true;
+	}
+
+	/**
+	 * The signing key that the sandbox made, with its private half as PEM; both '' once a client has replaced or
+	 * removed it: it no longer signs.
+	 */
+	get presetKey(): { keyId: string; privateKey: string } {
+		return { keyId: this.#require('presetKeyId'), privateKey: this.#require('privateKey') };
+	}
+
+	#forgetPreset(keyId: string): void {
+		if (!sameId(this.#require('presetKeyId'), keyId)) return;
+		this.#write('presetKeyId', '');
 		this.#write('privateKey', '');
 	}
 
-	/** The private half of the signing key, or '' where a client registered a key of its own. */
-	get privateKey(): string {
-		return this.#require('privateKey');
+	/** A new key for deliveries in the place of the old one. */
+	rotateWebhookKey(): void {
+		const pair = makeKeyPair();
+		this.#write('webhookKeyId', randomUUID());
+		this.#write('webhookPublicKey', pair.publicKey);
+		this.#write('webhookPrivateKey', pair.privateKey);
 	}
 
 	get webhookKey(): RegisteredKey & { privateKey: string } {
@@ -97,6 +140,8 @@ export class Meta {
 		};
 	}
 }
+
+const sameId = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
 
 /** A P-384 pair in the forms openssl writes: SEC1 private, SPKI public. */
 function makeKeyPair(): { publicKey: string; privateKey: string } {

@@ -1,14 +1,19 @@
+import { Challenges } from './challenges.mts';
 import { Database } from './database.mts';
 import { Deliveries } from './deliveries.mts';
-import { Entities, type ShapeCheck } from './entities.mts';
+import { Entities } from './entities.mts';
 import { IdempotencyKeys } from './idempotency.mts';
 import { Meta } from './meta.mts';
+import { Steps } from './steps.mts';
+import type { ShapeCheck } from './table.mts';
 
 /** Everything the sandbox remembers, over one SQLite file. */
 export class Store {
 	readonly database: Database;
 	readonly meta: Meta;
 	readonly entities: Entities;
+	readonly challenges: Challenges;
+	readonly steps: Steps;
 	readonly idempotency: IdempotencyKeys;
 	readonly deliveries: Deliveries;
 
@@ -17,6 +22,8 @@ export class Store {
 		this.database = new Database(file);
 		this.meta = new Meta(this.database);
 		this.entities = new Entities(this.database, check);
+		this.challenges = new Challenges(this.database);
+		this.steps = new Steps(this.database);
 		this.idempotency = new IdempotencyKeys(this.database);
 		this.deliveries = new Deliveries(this.database);
 	}

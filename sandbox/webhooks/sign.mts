@@ -1,21 +1,35 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { createSignature } from 'http-message-sig';
 import { ALGORITHM } from '../auth/signature.mts';
+import { wholeSeconds } from '../clock.mts';
+import type { Settings } from '../settings.mts';
 
-const COMPONENTS = ['@method', '@authority', '@path', '@query', 'content-type', 'content-digest'];
+const TARGET = ['@method', '@authority', '@path'];
+const WITH_DIGEST = [...TARGET, 'content-digest'];
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+type Key = { keyId: string; privateKey: string };
+
+/** Content-Digest (RFC 9530) with sha-512, as the vendor's own client sends it. */
+const digestOf = (body: Buffer) =>
+	`sha-512=:${createHash('sha512').update(body).digest('base64')}:`;
 
 /**
- * Headers that prove a delivery comes from this sandbox: Content-Digest, Signature-Input and Signature.
- * Whether the vendor signs deliveries is not known; this follows what it asks of requests.
+ * Headers of a delivery, signed as the vendor's Go library does: parameters `keyid alg created`, label `sig`.
+ * @param components what the signature covers; none at all is the library's default
+ * @param digested whether Content-Digest is sent; it is where it is covered
  */
 export async function deliveryHeaders(
 	url: string,
 	body: Buffer,
-	key: { keyId: string; privateKey: string },
-	components: readonly string[] = COMPONENTS,
+	key: Key,
+	components: readonly string[] = WITH_DIGEST,
+	digested = components.includes('content-digest'),
 ): Promise<Record<string, string>> {
-	const digest = createHash('sha256').update(body).digest('base64');
-	const headers = { 'content-type': 'application/json', 'content-digest': `sha-256=:${digest}:` };
+	const headers: Record<string, string> = {
+		...JSON_TYPE,
+		...(digested && { 'content-digest': digestOf(body) }),
+	};
 	const privateKey = createPrivateKey(key.privateKey);
 	const { signature, signatureInput } = await createSignature(
 		{
@@ -27,7 +41,7 @@ export async function deliveryHeaders(
 		{
 			label: 'sig',
 			components: [...components],
-			parameters: { created: Math.floor(Date.now() / 1000), keyid: key.keyId, alg: ALGORITHM },
+			parameters: { keyid: key.keyId, alg: ALGORITHM, created: wholeSeconds() },
 			signer: {
 				algorithm: ALGORITHM,
 				sign: (data) => sign('sha384', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
@@ -35,4 +49,24 @@ export async function deliveryHeaders(
 		},
 	);
 	return { ...headers, 'signature-input': signatureInput, signature };
+}
+
+/** Headers of a delivery under the settings. */
+export async function headersUnder(
+	{ deliverySignature, deliveryComponents }: Settings,
+	url: string,
+	body: Buffer,
+	key: Key,
+): Promise<Record<string, string>> {
+	if (deliverySignature === 'none') return JSON_TYPE;
+	const digest = deliverySignature === 'digest';
+	const components =
+		deliveryComponents?.split(' ').filter((name) => name !== '') ?? (digest ? WITH_DIGEST : TARGET);
+	return await deliveryHeaders(
+		url,
+		body,
+		key,
+		components,
+		digest || components.includes('content-digest'),
+	);
 }

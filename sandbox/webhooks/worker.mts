@@ -1,8 +1,9 @@
 import axios from 'axios';
+import type { Settings } from '../settings.mts';
 import type { Delivery } from '../store/deliveries.mts';
 import type { Store } from '../store/store.mts';
 import { isTooLate, retryDelay } from './backoff.mts';
-import { deliveryHeaders } from './sign.mts';
+import { headersUnder } from './sign.mts';
 
 const AT_ONCE = 32;
 /** How long a receiver may take; real time, whatever the speed. */
@@ -12,23 +13,19 @@ const LONGEST_SLEEP_MS = 60_000;
 /** Sends what is due, again and again until it is delivered or too old. */
 export class DeliveryWorker {
 	readonly #store: Store;
+	readonly #settings: Settings;
 	readonly #log: (line: string) => void;
+	/** What the first attempt carried, by `seq`; a restart signs anew whatever the setting. */
+	readonly #firstHeaders = new Map<number, Record<string, string>>();
 	readonly #running = new Map<number, Promise<void>>();
 	readonly #abort = new AbortController();
 	#timer: NodeJS.Timeout | undefined;
 	#stopped = false;
-	/** Retries run this many times faster than the vendor's. */
-	speed: number;
-	signed: boolean;
 
-	constructor(
-		store: Store,
-		options: { speed: number; signWebhooks: boolean; log: (line: string) => void },
-	) {
+	constructor(store: Store, settings: Settings, log: (line: string) => void) {
 		this.#store = store;
-		this.#log = options.log;
-		this.speed = options.speed;
-		this.signed = options.signWebhooks;
+		this.#settings = settings;
+		this.#log = log;
 	}
 
 	/** Looks for due deliveries; call it whenever some may have been queued. */
@@ -63,9 +60,10 @@ export class DeliveryWorker {
 		if (this.#stopped) return;
 		const attempts = delivery.attempts + 1;
 		const delivered = status !== null && status >= 200 && status < 300;
-		const nextAt = Date.now() + retryDelay(attempts, this.speed);
-		const dropped = !delivered && isTooLate(delivery.createdAt, nextAt, this.speed);
+		const nextAt = Date.now() + retryDelay(attempts, this.#settings.speed);
+		const dropped = !delivered && isTooLate(delivery.createdAt, nextAt, this.#settings.speed);
 		const state = delivered ? 'delivered' : dropped ? 'dropped' : 'pending';
+		if (state !== 'pending') this.#firstHeaders.delete(delivery.seq);
 		this.#store.deliveries.record(delivery.seq, {
 			state,
 			attempts,
@@ -79,12 +77,21 @@ export class DeliveryWorker {
 		);
 	}
 
-	async #post({ url, body }: Delivery): Promise<{ status: number | null; error: string | null }> {
-		const bytes = Buffer.from(body);
-		const headers = this.signed
-			? await deliveryHeaders(url, bytes, this.#store.meta.webhookKey)
-			: { 'content-type': 'application/json' };
+	/** Signed anew for each attempt, or as the first one was. */
+	async #headers({ seq, url }: Delivery, body: Buffer): Promise<Record<string, string>> {
+		const same = this.#settings.deliveryRetrySignature === 'same';
+		const first = same ? this.#firstHeaders.get(seq) : undefined;
+		if (first) return first;
+		const headers = await headersUnder(this.#settings, url, body, this.#store.meta.webhookKey);
+		if (same) this.#firstHeaders.set(seq, headers);
+		return headers;
+	}
+
+	async #post(delivery: Delivery): Promise<{ status: number | null; error: string | null }> {
+		const { url } = delivery;
+		const bytes = Buffer.from(delivery.body);
 		try {
+			const headers = await this.#headers(delivery, bytes);
 			const { status } = await axios.post(url, bytes, {
 				headers: { ...headers, 'user-agent': 'OffBlocks-Sandbox' },
 				maxRedirects: 0,

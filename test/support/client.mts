@@ -10,6 +10,9 @@ import { httpbis } from 'http-message-signatures';
 import type { SandboxInfo } from './sandbox.mts';
 
 export const ALGORITHM = 'ecdsa-p384-sha384';
+/** The vendor's own client, its Postman collection, signs so: these parameters in this order, for 300 s. */
+const DEFAULT_PARAMETERS = { keyid: '', alg: '', created: 0, expires: 0 };
+const LIFETIME_MS = 300_000;
 
 export interface SendOptions {
 	/** Anything but a string or Buffer is sent as JSON. */
@@ -20,7 +23,7 @@ export interface SendOptions {
 	headers?: Record<string, string | null>;
 	/** Covered components in place of the usual ones. */
 	components?: string[];
-	/** Signature parameters in place of created, keyid and alg. */
+	/** Signature parameters, in this order, in place of keyid, alg, created and expires. */
 	parameters?: Record<string, Date | number | string>;
 	/** Key id in place of the sandbox's. */
 	keyId?: string;
@@ -42,7 +45,7 @@ export interface OutgoingRequest {
 
 /**
  * A client of the OffBlocks API that signs with http-message-signatures, and so independently both of the
- * package's signer and of the sandbox's verifier. No status throws.
+ * package's signer and of the sandbox's verifier, what the vendor's own client signs. No status throws.
  */
 export class SigningClient {
 	readonly info: SandboxInfo;
@@ -92,12 +95,13 @@ export class SigningClient {
 		const body = bytesOf(options.body);
 		const headers = await this.#headers(method, url, body, options);
 		const created = new Date();
+		const expires = new Date(created.getTime() + LIFETIME_MS);
 		const signed = await httpbis.signMessage(
 			{
 				name: 'sig',
 				fields: options.components ?? components(headers),
-				params: Object.keys(options.parameters ?? { created, keyid: '', alg: '' }),
-				paramValues: { created, alg: ALGORITHM, ...options.parameters },
+				params: Object.keys(options.parameters ?? DEFAULT_PARAMETERS),
+				paramValues: { created, expires, alg: ALGORITHM, ...options.parameters },
 				key: {
 					id: options.keyId ?? this.info.keyId,
 					alg: ALGORITHM,
@@ -129,7 +133,7 @@ export class SigningClient {
 		if (method !== 'GET' && key !== null) headers['idempotency-key'] = key;
 		if (body) {
 			headers['content-type'] = 'application/json';
-			headers['content-digest'] = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
+			headers['content-digest'] = `sha-512=:${createHash('sha512').update(body).digest('base64')}:`;
 		}
 		return Object.fromEntries(
 			Object.entries({ ...headers, ...options.headers }).filter(
@@ -145,10 +149,8 @@ function bytesOf(body: unknown): Buffer | undefined {
 }
 
 function components(headers: Record<string, string>): string[] {
-	const covered = ['authorization', 'content-type', 'content-digest', 'idempotency-key'].filter(
-		(name) => name in headers,
-	);
-	return ['@method', '@authority', '@path', '@query', ...covered];
+	const digest = 'content-digest' in headers ? ['content-digest'] : [];
+	return ['@method', '@authority', '@path', ...digest];
 }
 
 /** Sends a request as it stands; the Host header too, so that a test can lie about it. */

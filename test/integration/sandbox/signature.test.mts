@@ -1,8 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { ALGORITHM, type SendOptions, SigningClient } from '../../support/client.mts';
+import { eventually } from '../../support/eventually.mts';
 import { type Sandbox, startSandbox } from '../../support/sandbox.mts';
+import { expectRefusal, lastCall } from './refusals.mts';
 
-const BASIC = ['@method', '@authority', '@path', '@query', 'authorization'];
+const BASIC = ['@method', '@authority', '@path'];
 
 let sandbox: Sandbox;
 let client: SigningClient;
@@ -13,97 +15,100 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox?.stop());
 
-const created = (secondsFromNow: number) => new Date(Date.now() + secondsFromNow * 1000);
-const named = (at: Date) => ({ created: at, keyid: sandbox.info.keyId, alg: ALGORITHM });
+const at = (secondsFromNow: number) => new Date(Date.now() + secondsFromNow * 1000);
+const named = (created: number, expires = created + 300) => ({
+	keyid: sandbox.info.keyId,
+	alg: ALGORITHM,
+	created: at(created),
+	expires: at(expires),
+});
+const without = (name: string) =>
+	Object.fromEntries(Object.entries(named(0)).filter(([parameter]) => parameter !== name));
 
 /** What each change to a GET does; undefined: it is accepted. */
-const GETS: Array<[string, () => SendOptions, string | undefined]> = [
+const GETS: Array<[string, () => SendOptions, [reason: string, sentence: string] | undefined]> = [
 	['nothing', () => ({}), undefined],
 	[
-		'@request-target for path and query',
-		() => ({ components: ['@method', '@authority', '@request-target', 'authorization'] }),
-		undefined,
-	],
-	['no alg', () => ({ parameters: { created: created(0), keyid: sandbox.info.keyId } }), undefined],
-	[
 		'parameters in another order',
-		() => ({ parameters: { alg: ALGORITHM, keyid: sandbox.info.keyId, created: created(0) } }),
+		() => {
+			const { keyid, alg, created, expires } = named(0);
+			return { parameters: { expires, created, alg, keyid } };
+		},
 		undefined,
 	],
+	['a nonce and a tag', () => ({ parameters: { ...named(0), nonce: 'n', tag: 't' } }), undefined],
+	['ten minutes of age', () => ({ parameters: named(-600, 60) }), undefined],
+	['a day to live', () => ({ parameters: named(0, 86_400) }), undefined],
 	[
-		'a nonce, a tag and an expiry',
-		() => ({ parameters: { ...named(created(0)), nonce: 'n', tag: 't', expires: created(60) } }),
+		'more covered',
+		() => ({
+			components: [...BASIC, '@query', '@request-target', 'authorization', 'accept'],
+		}),
 		undefined,
 	],
-	['298 seconds of age', () => ({ parameters: named(created(-298)) }), undefined],
-	...['@method', '@authority', 'authorization'].map((name): [string, () => SendOptions, string] => [
+	...BASIC.map((name): [string, () => SendOptions, [string, string]] => [
 		`no ${name}`,
 		() => ({ components: BASIC.filter((component) => component !== name) }),
-		`Required component "${name}" is absent`,
+		['component', `Required component "${name}" is absent`],
 	]),
 	[
-		'no @path',
-		() => ({ components: BASIC.filter((name) => name !== '@path') }),
-		'"@path" with "@query"',
+		'@request-target for the path',
+		() => ({ components: ['@method', '@authority', '@request-target'] }),
+		['component', 'Required component "@path" is absent'],
 	],
 	[
-		'no @query',
-		() => ({ components: BASIC.filter((name) => name !== '@query') }),
-		'"@path" with "@query"',
+		'nothing covered',
+		() => ({ components: [] }),
+		['component', 'Required component "@method" is absent'],
 	],
-	['nothing covered', () => ({ components: [] }), 'Required component "@method" is absent'],
 	[
 		'@target-uri',
 		() => ({ components: [...BASIC, '@target-uri'] }),
-		'component "@target-uri" is not supported',
+		['component', 'component "@target-uri" is not supported'],
 	],
 	[
 		'@scheme',
 		() => ({ components: [...BASIC, '@scheme'] }),
-		'component "@scheme" is not supported',
+		['component', 'component "@scheme" is not supported'],
 	],
-	['host', () => ({ components: [...BASIC, 'host'] }), 'component "host" is not supported'],
+	[
+		'host',
+		() => ({ components: [...BASIC, 'host'] }),
+		['component', 'component "host" is not supported'],
+	],
 	[
 		'a component twice',
 		() => ({ components: [...BASIC, '@method'] }),
-		'Duplicate component "@method"',
+		['component', 'Duplicate component "@method"'],
 	],
 	[
 		'an unknown parameter',
-		() => ({ parameters: { ...named(created(0)), colour: 'red' } }),
-		'unknown signature parameter "colour"',
+		() => ({ parameters: { ...named(0), colour: 'red' } }),
+		['parameter', 'unknown signature parameter "colour"'],
 	],
 	[
 		'another algorithm',
-		() => ({ parameters: { ...named(created(0)), alg: 'ecdsa-p256-sha256' } }),
-		'Algorithm ecdsa-p256-sha256 is not allowed',
+		() => ({ parameters: { ...named(0), alg: 'ecdsa-p256-sha256' } }),
+		['parameter', 'Algorithm ecdsa-p256-sha256 is not allowed'],
 	],
+	...['created', 'expires', 'keyid', 'alg'].map(
+		(name): [string, () => SendOptions, [string, string]] => [
+			`no ${name}`,
+			() => ({ parameters: without(name) }),
+			['parameter', `Required parameter ${name} is absent`],
+		],
+	),
 	[
-		'no created',
-		() => ({ parameters: { keyid: sandbox.info.keyId } }),
-		'Required parameter created is absent',
+		'an unknown key id',
+		() => ({ keyId: 'someone-else' }),
+		['unknown_key', 'unknown key id "someone-else"'],
 	],
-	[
-		'no keyid',
-		() => ({ parameters: { created: created(0) } }),
-		'Required parameter keyid is absent',
-	],
-	['an unknown key id', () => ({ keyId: 'someone-else' }), 'unknown key id "someone-else"'],
-	['too old', () => ({ parameters: named(created(-302)) }), 'Signature is too old'],
-	[
-		'from the future',
-		() => ({ parameters: named(created(3)) }),
-		'Signature was created in the future',
-	],
-	[
-		'expired',
-		() => ({ parameters: { ...named(created(-10)), expires: created(-5) } }),
-		'Signature has expired',
-	],
+	['from the future', () => ({ parameters: named(3) }), ['clock', 'in the future']],
+	['expired', () => ({ parameters: named(-10, -5) }), ['clock', 'expired']],
 	[
 		'DER',
 		() => ({ sign: (data) => sign('sha384', data, createPrivateKey(sandbox.info.privateKey)) }),
-		'DER is not accepted',
+		['mismatch', 'DER is not accepted'],
 	],
 	[
 		'another key under this id',
@@ -113,27 +118,58 @@ const GETS: Array<[string, () => SendOptions, string | undefined]> = [
 				sign: (data) => sign('sha384', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
 			};
 		},
-		'does not match the request',
+		['mismatch', 'does not match the request'],
 	],
 	[
 		'a covered header with a bare comma',
 		() => ({ components: [...BASIC, 'x-list'], headers: { 'x-list': 'a,b' } }),
-		'bare comma',
+		['component', 'bare comma'],
 	],
 	[
 		'a covered header with a double space',
 		() => ({ components: [...BASIC, 'x-list'], headers: { 'x-list': 'a  b' } }),
-		'double space',
+		['component', 'double space'],
 	],
 ];
 
-test.each(GETS)('a GET signed with %s', async (_, options, sentence) => {
-	const { status, data } = await client.get('/accounts?colour=red', options());
-	if (sentence === undefined) expect(status).toBe(200);
-	else {
-		expect([status, data.error]).toEqual([401, 'invalid_signature']);
-		expect(data.message).toContain(sentence);
+test.each(GETS)('a GET signed with %s', async (_, options, refused) => {
+	const response = await client.get('/accounts', options());
+	if (refused === undefined) expect(response.status).toBe(200);
+	else await expectRefusal(sandbox, response, ...refused);
+});
+
+test('a refusal is 401 JSON where the setting says so, with the sentence', async () => {
+	await sandbox.admin.put('/settings', { signatureRefusal: 'json401' });
+	try {
+		const { status, data } = await client.get('/accounts', { keyId: 'someone-else' });
+		expect([status, data]).toEqual([
+			401,
+			{
+				error: 'invalid_signature',
+				message: 'Signature did not verify: unknown key id "someone-else"',
+				requestId: expect.any(String),
+			},
+		]);
+	} finally {
+		await sandbox.admin.put('/settings', { signatureRefusal: 'text400' });
 	}
+});
+
+test('a refusal is kept and printed with key id, components and reason', async () => {
+	await client.get('/accounts', { parameters: named(30), components: [...BASIC, 'accept'] });
+	expect(await lastCall(sandbox)).toMatchObject({
+		keyId: sandbox.info.keyId,
+		coveredComponents: [...BASIC, 'accept'],
+		refusal: 'clock',
+	});
+	const line = await eventually(async () => {
+		const printed = sandbox.output().trim().split('\n').at(-1) ?? '';
+		expect(printed).toContain('covers=@method,@authority,@path,accept');
+		return printed;
+	});
+	expect(line).toContain(`key=${sandbox.info.keyId.slice(0, 8)}`);
+	const seconds = Number(/created (\d+\.\d) s in the future/.exec(line)?.[1]);
+	expect(Math.abs(seconds - 30)).toBeLessThan(1.5);
 });
 
 test('the call list names the key and the covered components, and nothing secret', async () => {

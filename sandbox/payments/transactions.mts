@@ -1,0 +1,101 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { nanosecondStamp } from '../clock.mts';
+import { chainOf, tokenOf } from '../engine/chains.mts';
+import { conflict } from '../http/errors.mts';
+import type { Store } from '../store/store.mts';
+import type { Authorisation, Card, Fee, Transaction } from '../types.mts';
+import { queueEvent } from '../webhooks/events.mts';
+import { times } from './decimal.mts';
+import { inTokens } from './rates.mts';
+
+const TOKEN_PLACES = 18;
+/** Shares of the settled amount, and what the network takes whatever the amount: made up. */
+const PARTNER_SHARE = '0.005';
+const SERVICE_SHARE = '0.01';
+const NETWORK_FEE = '0.1';
+
+type Money = Pick<
+	Authorisation,
+	'amount' | 'currency' | 'merchantAmount' | 'merchantCurrency' | 'exchangeRate' | 'merchant'
+>;
+
+function save(store: Store, transaction: Transaction): Transaction {
+	store.entities.transactions.put(transaction);
+	queueEvent(store, 'transaction.updated', transaction);
+	return transaction;
+}
+
+/** `amount` in the tokens of the account's chain, with its fees: parts of it, in the same tokens. */
+function settlement(store: Store, accountId: string, { amount, currency }: Money) {
+	const chain = chainOf(store.entities.accounts.get(accountId)?.chainId ?? '');
+	const tokenAmount = inTokens(amount, currency);
+	const fees: Fee[] = [
+		{ type: 'partner', tokenAmount: times(tokenAmount, PARTNER_SHARE, TOKEN_PLACES) },
+		{ type: 'service', tokenAmount: times(tokenAmount, SERVICE_SHARE, TOKEN_PLACES) },
+		{ type: 'network', tokenAmount: NETWORK_FEE },
+	];
+	return { tokenAmount, token: tokenOf(chain), fees };
+}
+
+/** A transaction that is processing, not stored yet: of an authorisation a debit, else a credit. */
+export function newTransaction(
+	store: Store,
+	owner: { accountId: string; cardId?: string; authorisationId?: string },
+	{ amount, currency, merchantAmount, merchantCurrency, exchangeRate, merchant }: Money,
+): Transaction {
+	const money = { amount, currency, merchantAmount, merchantCurrency, exchangeRate, merchant };
+	const now = nanosecondStamp();
+	return {
+		id: randomUUID(),
+		...owner,
+		status: 'processing',
+		direction: owner.authorisationId === undefined ? 'credit' : 'debit',
+		...money,
+		...settlement(store, owner.accountId, money),
+		chainTransactions: [],
+		createdAt: now,
+		updatedAt: now,
+	};
+}
+
+/** The debit that follows a capture. */
+export function beginTransaction(store: Store, hold: Authorisation, stepMs: number): void {
+	const { accountId, cardId, id: authorisationId } = hold;
+	const owner = { accountId, ...(cardId !== undefined && { cardId }), authorisationId };
+	const { id } = save(store, newTransaction(store, owner, hold));
+	store.steps.queue('settle', id, stepMs);
+}
+
+/** The credit of a refund, which the vendor's simulator cannot make. */
+export function refund(store: Store, card: Card, money: Money, stepMs: number): Transaction {
+	const owner = { accountId: card.accountId, cardId: card.id };
+	const transaction = save(store, newTransaction(store, owner, money));
+	store.steps.queue('settle', transaction.id, stepMs);
+	return transaction;
+}
+
+/** Begins a reversal, which the vendor's simulator cannot make. @throws ApiError 409 where it is not processed */
+export function reverse(store: Store, transaction: Transaction, stepMs: number): Transaction {
+	if (transaction.status !== 'processed') {
+		throw conflict('invalid_state_transition', 'Invalid state transition');
+	}
+	store.steps.queue('settle', transaction.id, stepMs);
+	return save(store, { ...transaction, status: 'reversing', updatedAt: nanosecondStamp() });
+}
+
+/** A transaction with one more entry on its chain. */
+export function onChain(transaction: Transaction, status: Transaction['status']): Transaction {
+	const now = nanosecondStamp();
+	const hash = createHash('sha256').update(`${transaction.id} ${status}`).digest('hex');
+	const chain = transaction.token.split('/')[0] ?? '';
+	const entry = { chainId: `${chain}:0x${hash}`, createdAt: now };
+	const chainTransactions = [...transaction.chainTransactions, entry];
+	return { ...transaction, status, chainTransactions, updatedAt: now };
+}
+
+/** A step's end: processing is processed, reversing is reversed. */
+export function settleStep(store: Store, id: string): void {
+	const transaction = store.entities.transactions.get(id);
+	if (transaction?.status === 'processing') save(store, onChain(transaction, 'processed'));
+	if (transaction?.status === 'reversing') save(store, onChain(transaction, 'reversed'));
+}

@@ -1,0 +1,55 @@
+import { deployStep } from './accounts/change.mts';
+import { screenStep } from './customers/change.mts';
+import { captureStep, releaseStep } from './payments/authorisations.mts';
+import { settleStep } from './payments/transactions.mts';
+import type { Settings } from './settings.mts';
+import type { StepKind } from './store/steps.mts';
+import type { Store } from './store/store.mts';
+
+const STEPS: Record<StepKind, (store: Store, entityId: string, stepMs: number) => void> = {
+	screen: screenStep,
+	deploy: deployStep,
+	capture: captureStep,
+	release: releaseStep,
+	settle: settleStep,
+};
+const LONGEST_SLEEP_MS = 60_000;
+
+/** Takes the steps that the API takes by itself, each in a transaction of its own, when they fall due. */
+export class StepRunner {
+	readonly #store: Store;
+	readonly #settings: Pick<Settings, 'stepMs'>;
+	readonly #taken: () => void;
+	#timer: NodeJS.Timeout | undefined;
+	#stopped = false;
+
+	/** @param taken called after steps were taken: events may have been queued */
+	constructor(store: Store, settings: Pick<Settings, 'stepMs'>, taken: () => void) {
+		this.#store = store;
+		this.#settings = settings;
+		this.#taken = taken;
+	}
+
+	/** Takes what is due and waits for what is not; call it whenever steps may have been queued. */
+	wake(): void {
+		if (this.#stopped) return;
+		clearTimeout(this.#timer);
+		const due = this.#store.steps.due(Date.now());
+		for (const { seq, kind, entityId } of due) {
+			this.#store.transaction(() => {
+				STEPS[kind](this.#store, entityId, this.#settings.stepMs);
+				this.#store.steps.done(seq);
+			});
+		}
+		if (due.length > 0) this.#taken();
+		const next = this.#store.steps.nextDue();
+		if (next === undefined) return;
+		const sleep = Math.min(Math.max(next - Date.now(), 1), LONGEST_SLEEP_MS);
+		this.#timer = setTimeout(() => this.wake(), sleep);
+	}
+
+	stop(): void {
+		this.#stopped = true;
+		clearTimeout(this.#timer);
+	}
+}

@@ -1,0 +1,49 @@
+import type { Database } from './database.mts';
+
+export const STEP_KINDS = ['screen', 'deploy', 'capture', 'settle', 'release'] as const;
+/** What the API does by itself: screen a customer, deploy an account, capture or release a hold, settle a transaction. */
+export type StepKind = (typeof STEP_KINDS)[number];
+
+export interface Step {
+	seq: number;
+	kind: StepKind;
+	/** UUID of the customer, account, authorisation or transaction. */
+	entityId: string;
+}
+
+/** Steps to come, stored: a restart does not lose them. Times are the machine's, not the sandbox's clock. */
+export class Steps {
+	readonly #database: Database;
+
+	constructor(database: Database) {
+		this.#database = database;
+	}
+
+	/** Call it inside the transaction of the change that it follows. @param afterMs milliseconds from now */
+	queue(kind: StepKind, entityId: string, afterMs: number): void {
+		this.#database.run(
+			'INSERT INTO steps (kind, entity_id, due_at) VALUES (?, ?, ?)',
+			kind,
+			entityId,
+			Math.ceil(Date.now() + afterMs),
+		);
+	}
+
+	/** Steps whose time has come, oldest due first. */
+	due(now: number): Step[] {
+		return this.#database.all<Step>(
+			'SELECT seq, kind, entity_id AS entityId FROM steps WHERE due_at <= ? ORDER BY due_at, seq',
+			now,
+		);
+	}
+
+	/** When the next step falls due (Unix milliseconds), undefined where there is none. */
+	nextDue(): number | undefined {
+		const sql = 'SELECT min(due_at) AS at FROM steps';
+		return this.#database.get<{ at: number | null }>(sql)?.at ?? undefined;
+	}
+
+	done(seq: number): void {
+		this.#database.run('DELETE FROM steps WHERE seq = ?', seq);
+	}
+}

@@ -1,0 +1,77 @@
+import type { Database } from './database.mts';
+
+/** Throws where a value does not fit the named schema of `openapi.yaml`. */
+export type ShapeCheck = (schema: string, value: unknown) => void;
+
+interface Row {
+	json: string;
+}
+
+/** Columns beside id and JSON that queries need, each with the entity's value for it ('' for none). */
+type Columns<Entity> = Record<string, (entity: Entity) => string>;
+
+/**
+ * One kind of entity. Every one passes the shape check on its way in, so that a list can be answered as the
+ * stored texts joined, without being parsed and checked again. Lists are in the order of creation.
+ */
+export class Table<Entity extends { id: string }, Column extends string = never> {
+	readonly #database: Database;
+	readonly #check: ShapeCheck;
+	readonly #name: string;
+	readonly #schema: string;
+	readonly #columns: Array<readonly [string, (entity: Entity) => string]>;
+	readonly #insert: string;
+
+	/** @param name the table's name in SQL; @param schema the entity's under `components` in `openapi.yaml` */
+	constructor(
+		database: Database,
+		check: ShapeCheck,
+		name: string,
+		schema: string,
+		columns: Record<Column, (entity: Entity) => string>,
+	) {
+		this.#database = database;
+		this.#check = check;
+		this.#name = name;
+		this.#schema = schema;
+		this.#columns = Object.entries(columns as Columns<Entity>);
+		const names = ['id', ...this.#columns.map(([column]) => column), 'json'];
+		const changed = names.slice(1).map((column) => `${column} = excluded.${column}`);
+		this.#insert = `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+			ON CONFLICT (id) DO UPDATE SET ${changed.join(', ')}`;
+	}
+
+	get(id: string): Entity | undefined {
+		const row = this.#database.get<Row>(`SELECT json FROM ${this.#name} WHERE id = ?`, id);
+		return row && (JSON.parse(row.json) as Entity);
+	}
+
+	/** All of them, or those with a value in a column. */
+	list(column?: Column, value = ''): Entity[] {
+		const [where, values] = column === undefined ? ['', []] : [`WHERE ${column} = ?`, [value]];
+		return this.#database
+			.all<Row>(`SELECT json FROM ${this.#name} ${where} ORDER BY seq`, ...values)
+			.map(({ json }) => JSON.parse(json) as Entity);
+	}
+
+	/** The whole table as one JSON array: 100,000 rows in a fraction of a second. */
+	text(): string {
+		const sql = `SELECT group_concat(json, ',') AS json FROM (SELECT json FROM ${this.#name} ORDER BY seq)`;
+		return `[${this.#database.get<{ json: string | null }>(sql)?.json ?? ''}]`;
+	}
+
+	count(): number {
+		return this.#database.get<{ n: number }>(`SELECT count(*) AS n FROM ${this.#name}`)?.n ?? 0;
+	}
+
+	/** Stores an entity, new or changed. @throws ContractError where it does not fit its schema */
+	put(entity: Entity): void {
+		this.#check(this.#schema, entity);
+		const values = this.#columns.map(([, valueOf]) => valueOf(entity));
+		this.#database.run(this.#insert, entity.id, ...values, JSON.stringify(entity));
+	}
+
+	delete(id: string): void {
+		this.#database.run(`DELETE FROM ${this.#name} WHERE id = ?`, id);
+	}
+}
