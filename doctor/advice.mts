@@ -18,11 +18,11 @@ export function verdict({ logIn, registration }: Findings): string {
 		case 'registered':
 			return 'The credential works: API key, secret, key ID and private key were accepted.';
 		case 'unknownId':
-			return 'The Key ID is not registered: it is refused as an unknown one is. Register the public key under it (PUT /auth/signing), in this environment.';
+			return 'The Key ID is not registered: it is refused in the same words as an unknown one. Register the public key under it (PUT /auth/signing), in this environment.';
 		case 'foreignKey':
-			return 'The private key does not belong to the Key ID: it is refused as another key is. Use the key that was registered under this ID, or register this one.';
+			return 'The private key does not belong to the Key ID: the signature is refused, in other words than an unknown Key ID. Use the key that was registered under this ID, or register this one.';
 		case 'refused':
-			return 'Every signature was refused, in the same way under an unknown Key ID and with another key. Either the Key ID is not registered in this environment, or the private key does not belong to it; the answers do not tell which. Register the public key again under an ID of its own (PUT /auth/signing).';
+			return 'Every signature was refused, in words that do not tell why. Either the Key ID is not registered in this environment, or the private key does not belong to it. Register the public key under a new Key ID (PUT /auth/signing) and try again.';
 		default:
 			return `The token was accepted, but GET /webhooks was answered with ${registration?.shape ?? 'nothing'}. Check the address, which ends in /v1.`;
 	}

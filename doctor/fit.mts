@@ -84,6 +84,8 @@ export class Fit {
 function withoutIndexes(message: string): string[] {
 	const counts = new Map<string, number>();
 	for (const part of message.replace(/^.*?openapi\.yaml: /, '').split(/, (?=data\b)/)) {
+		// `#unknown` names them.
+		if (part.endsWith('must NOT have additional properties')) continue;
 		const [, pointer, problem] = /^data(\S*) (.*)$/s.exec(part) ?? ['', '', 'does not fit'];
 		const line = `${fieldPath(pointer)} ${wordless(problem)}`.trim();
 		counts.set(line, (counts.get(line) ?? 0) + 1);

@@ -55,7 +55,11 @@ function clock(findings: Findings): string[] {
 	return advice ? [...lines, advice] : lines;
 }
 
-const seconds = (value: number) => value.toFixed(1).replace(/^(?!-)/, '+').replace('-0.0', '+0.0');
+const seconds = (value: number) =>
+	value
+		.toFixed(1)
+		.replace(/^(?!-)/, '+')
+		.replace('-0.0', '+0.0');
 
 function logIn({ logIn: found }: Findings): string[] {
 	if (found.kind === 'unreachable') return [`no answer: ${found.code}`];
