@@ -8,7 +8,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { checkIfTest, rememberSender, TEST_HEADER, TEST_PATH } from './request/check';
 import { credentialFields } from './request/credentialFields';
+import { learnClock, noteSigned } from './request/learnClock';
 import { renewToken } from './request/session';
 import { signRequest } from './request/sign';
 
@@ -28,17 +30,17 @@ export class OffBlocksApi implements ICredentialType {
 	properties: INodeProperties[] = credentialFields;
 
 	test: ICredentialTestRequest = {
-		// The shortest answer among the signed calls; the list of cards can be many megabytes.
-		request: { url: '/webhooks' },
+		request: { url: TEST_PATH, headers: { [TEST_HEADER]: 'true' } },
 		rules: [
-			{
-				type: 'responseCode',
+			// Shown only where `checkIfTest` could not say more, e.g. in an n8n that works otherwise.
+			...[400, 401].map((value) => ({
+				type: 'responseCode' as const,
 				properties: {
-					value: 401,
+					value,
 					message:
-						'OffBlocks refused the signed request (401). With API key and secret, those were accepted, so look at the signing key: Key ID must be the id of this very key, and its public half must be registered (PUT /auth/signing). With an access token of your own, it may also have expired.',
+						'OffBlocks refused the signed request. Key ID must be registered in the chosen environment (PUT /auth/signing) with the public key of this private key. An access token may also have expired.',
 				},
-			},
+			})),
 			{
 				type: 'responseCode',
 				properties: {
@@ -55,15 +57,24 @@ export class OffBlocksApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		if (credentials.authentication === 'accessToken') return {};
-		return { sessionToken: await renewToken(this, credentials) };
+		rememberSender(credentials, this);
+		if (credentials.authentication !== 'accessToken') {
+			return { sessionToken: await renewToken(this, credentials) };
+		}
+		// Anything but {} has n8n send the refused request once more.
+		return (await learnClock(this, credentials)) ? { sessionToken: '' } : {};
 	}
 
-	/** Called by n8n right before each send; see `signRequest`. */
-	async authenticate(
+	/**
+	 * Called by n8n right before each send; see `signRequest`. An own property and no method: n8n lists credential
+	 * types by a copy of their own properties, and offers only those with `authenticate` in the HTTP Request node.
+	 */
+	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
+	): Promise<IHttpRequestOptions> => {
+		await checkIfTest(credentials, requestOptions);
+		noteSigned(credentials);
 		return await signRequest(credentials, requestOptions);
-	}
+	};
 }

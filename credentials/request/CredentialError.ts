@@ -1,19 +1,25 @@
 /**
  * What is wrong with a credential, or with what it is asked to sign, in words for the person who set it up.
- * n8n shows `message` as the headline and `description` below it. Neither may hold a secret, nor a Node.js
- * error code: n8n replaces a message that contains one (ECONNREFUSED …) with a text of its own.
+ *
+ * n8n shows `message` alone in the credential's dialog, so it has it all: what happened, and what to do. A node shows
+ * `headline` above and `advice` below. None of them may hold a secret or a Node.js error code, nor may the error have
+ * a `code`: n8n replaces a message that contains the one (ECONNREFUSED …), or stands beside the other, with a text of
+ * its own.
  */
 export class CredentialError extends Error {
 	override readonly name = 'CredentialError';
 
-	readonly description: string;
+	readonly headline: string;
+
+	readonly advice: string;
 
 	/** Whether the same may work on a second try. */
 	readonly transient: boolean;
 
-	constructor(message: string, description: string, transient = false) {
-		super(message);
-		this.description = description;
+	constructor(headline: string, advice: string, transient = false) {
+		super(`${headline}. ${advice}`);
+		this.headline = headline;
+		this.advice = advice;
 		this.transient = transient;
 	}
 }

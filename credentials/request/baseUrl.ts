@@ -1,11 +1,15 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CredentialError } from './CredentialError';
+import { pasted } from './pasted';
 
-/** Base URLs of the vendor's environments, without a trailing slash (vendor's docs; the sandbox host is inferred). */
+/** Base URLs of the vendor's environments, without a trailing slash (`servers` of its OpenAPI file). */
 export const BASE_URLS: Record<string, string> = {
 	production: 'https://api.offblocks.xyz/v1',
 	sandbox: 'https://api.sandbox.offblocks.xyz/v1',
 };
+
+/** Where `npm run sandbox` listens unless told otherwise. */
+export const LOCAL_BASE_URL = 'http://127.0.0.1:4010/v1';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -19,7 +23,10 @@ export function resolveBaseUrl(credentials: ICredentialDataDecryptedObject): str
 	const preset = BASE_URLS[String(credentials.environment)];
 	if (preset) return preset;
 
-	const text = String(credentials.baseUrl ?? '').trim();
+	const text =
+		credentials.environment === 'local'
+			? pasted(credentials.localBaseUrl) || LOCAL_BASE_URL
+			: pasted(credentials.baseUrl);
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url) {
 		throw new CredentialError(
@@ -37,7 +44,7 @@ export function resolveBaseUrl(credentials: ICredentialDataDecryptedObject): str
 	}
 	if (url.username || url.password || url.search || url.hash) {
 		throw new CredentialError(
-			'The Base URL of the OffBlocks credential may hold only scheme, host, port and path',
+			'The Base URL of the OffBlocks credential can contain only a scheme, host, port and path',
 			'Remove the user name, the part after ? or the part after #',
 		);
 	}

@@ -1,9 +1,5 @@
-/**
- * What is signed unless the credential says otherwise. Which components OffBlocks wants is not
- * published; these are accepted by its own library and leave nothing that matters uncovered.
- */
-export const DEFAULT_COMPONENTS =
-	'@method @authority @path @query authorization content-type content-digest idempotency-key';
+/** What the vendor's own client signs (its Postman collection): the one list that is known to work. */
+export const DEFAULT_COMPONENTS = '@method @authority @path content-digest';
 
 /**
  * The covered components of one request (RFC 9421 §1.1): the list of the credential, less the header

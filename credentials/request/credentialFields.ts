@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LOCAL_BASE_URL } from './baseUrl';
 import { DEFAULT_COMPONENTS } from './coveredComponents';
 
 const advanced = { show: { advancedSignature: [true] } };
@@ -13,16 +14,17 @@ export const credentialFields: INodeProperties[] = [
 		options: [
 			{ name: 'Production', value: 'production', description: 'https://api.offblocks.xyz/v1' },
 			{
-				name: 'Sandbox',
+				name: 'Sandbox (OffBlocks)',
 				value: 'sandbox',
 				description:
-					'https://api.sandbox.offblocks.xyz/v1. Its keys differ from those of production.',
+					'https://api.sandbox.offblocks.xyz/v1, run by OffBlocks. Uses different keys from production.',
 			},
 			{
-				name: 'Custom',
-				value: 'custom',
-				description: 'Another address, e.g. the local sandbox of this package',
+				name: 'Local Sandbox',
+				value: 'local',
+				description: 'The sandbox of this package, on this machine (npm run sandbox)',
 			},
+			{ name: 'Custom', value: 'custom', description: 'Another address' },
 		],
 		default: 'production',
 	},
@@ -31,10 +33,18 @@ export const credentialFields: INodeProperties[] = [
 		name: 'baseUrl',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. http://127.0.0.1:4010/v1',
+		placeholder: 'e.g. https://api.offblocks.xyz/v1',
 		description: 'Address of the API including its version. Must be https, except on this machine.',
 		displayOptions: { show: { environment: ['custom'] } },
 		required: true,
+	},
+	{
+		displayName: 'Local Base URL',
+		name: 'localBaseUrl',
+		type: 'string',
+		default: LOCAL_BASE_URL,
+		description: 'Address that the local sandbox prints when it starts',
+		displayOptions: { show: { environment: ['local'] } },
 	},
 	{
 		displayName: 'Authentication',
@@ -44,12 +54,12 @@ export const credentialFields: INodeProperties[] = [
 			{
 				name: 'API Key and Secret',
 				value: 'apiKey',
-				description: 'An access token is fetched with them, and again whenever it runs out',
+				description: 'Fetches an access token and renews it when it expires',
 			},
 			{
 				name: 'Access Token',
 				value: 'accessToken',
-				description: 'A JWT of your own. It runs out, and nothing renews it.',
+				description: 'A JWT you supply. It expires and is not renewed.',
 			},
 		],
 		default: 'apiKey',
@@ -61,6 +71,7 @@ export const credentialFields: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
+		description: 'The UUID that OffBlocks gave you together with the secret',
 		displayOptions: withKey,
 		required: true,
 	},
@@ -70,6 +81,7 @@ export const credentialFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
+		description: 'The secret that belongs to this API key, in this environment',
 		displayOptions: withKey,
 		required: true,
 	},
@@ -79,7 +91,7 @@ export const credentialFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		description: 'The JWT that POST /auth/token returned, without "Bearer"',
+		description: 'The JWT that POST /auth/token returned',
 		displayOptions: { show: { authentication: ['accessToken'] } },
 		required: true,
 	},
@@ -88,8 +100,8 @@ export const credentialFields: INodeProperties[] = [
 		name: 'keyId',
 		type: 'string',
 		default: '',
-		description:
-			'The ID that OffBlocks gave your public key when you registered it (PUT /auth/signing)',
+		placeholder: 'e.g. 7f8a1f6e-5c1b-4c38-9a1f-0d6b8a3f2e11',
+		description: 'Any UUID that you choose when you register the public key (PUT /auth/signing)',
 		required: true,
 	},
 	{
@@ -100,7 +112,7 @@ export const credentialFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. -----BEGIN EC PRIVATE KEY-----',
 		description:
-			'The ECDSA P-384 key in PEM that signs each request. It does not matter if the line breaks get lost on pasting. Make one with: openssl ecparam -name secp384r1 -genkey -noout -out offblocks-private.pem',
+			'The ECDSA P-384 key (PEM) that signs each request. Line breaks lost while pasting are not a problem. Make one with: openssl ecparam -name secp384r1 -genkey -noout -out offblocks-private.pem',
 		required: true,
 	},
 	{
@@ -111,14 +123,15 @@ export const credentialFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. -----BEGIN PUBLIC KEY-----',
 		description:
-			'The key in PEM with which OffBlocks signs webhook deliveries, if it told you one. Deliveries without a valid signature are then refused.',
+			"OffBlocks' public key (PEM) for verifying webhooks. Leave empty: it is fetched from OffBlocks. Set it only to use another key than that.",
 	},
 	{
 		displayName: 'Advanced Signature Settings',
 		name: 'advancedSignature',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to change how requests are signed. Only for when OffBlocks asks you to.',
+		description:
+			'Whether to change how requests are signed. Change these only if OffBlocks asks you to: the defaults are what its own client sends.',
 	},
 	{
 		displayName: 'Signed Components',
@@ -126,7 +139,7 @@ export const credentialFields: INodeProperties[] = [
 		type: 'string',
 		default: DEFAULT_COMPONENTS,
 		description:
-			'The covered components (RFC 9421), separated by spaces. A header that a request does not carry is left out.',
+			'The parts of a request that the signature covers (RFC 9421), separated by spaces. Add e.g. @query, authorization or idempotency-key to cover more. A header that a request does not carry is left out.',
 		displayOptions: advanced,
 	},
 	{
@@ -138,6 +151,15 @@ export const credentialFields: INodeProperties[] = [
 		displayOptions: advanced,
 	},
 	{
+		displayName: 'Send Expiry',
+		name: 'sendExpires',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether a signature says when it ends ("expires", 5 minutes after "created"). Switch off if OffBlocks refuses that parameter.',
+		displayOptions: advanced,
+	},
+	{
 		displayName: 'Digest Algorithm',
 		name: 'digestAlgorithm',
 		type: 'options',
@@ -145,8 +167,8 @@ export const credentialFields: INodeProperties[] = [
 			{ name: 'SHA-256', value: 'sha-256' },
 			{ name: 'SHA-512', value: 'sha-512' },
 		],
-		default: 'sha-256',
-		description: 'The hash in the header Content-Digest of requests with a body',
+		default: 'sha-512',
+		description: 'The hash of the body that is sent in the header Content-Digest',
 		displayOptions: advanced,
 	},
 	{

@@ -11,6 +11,7 @@ export type RequestOptions = IHttpRequestOptions & {
 	form?: IDataObject | string;
 	formData?: unknown;
 	useQuerystring?: boolean;
+	useStream?: boolean;
 	qsStringifyOptions?: { arrayFormat?: ArrayFormat };
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
@@ -39,7 +40,9 @@ export function readOutgoing(options: RequestOptions, baseUrl: string): Outgoing
 	const method = (options.method ?? 'GET').toUpperCase();
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(options.headers ?? {})) {
-		if (value !== undefined && value !== null) headers[name.toLowerCase()] = String(value).trim();
+		// Trimmed as axios does before it sends them: "\u00a0Host" goes out as Host.
+		const plain = name.trim().toLowerCase();
+		if (value !== undefined && value !== null) headers[plain] = String(value).trim();
 	}
 	const body = method === 'GET' || method === 'HEAD' ? undefined : readBody(options, headers);
 	return { method, url: readUrl(options, baseUrl), headers, body };
@@ -123,6 +126,8 @@ export function writeOutgoing(options: RequestOptions, request: OutgoingRequest)
 
 	for (const key of ['baseURL', 'qs', 'form', 'formData', 'auth', 'body'] as const)
 		delete options[key];
+	// The HTTP Request node asks for the raw answer and hands it on as the item, request headers and token included.
+	delete options.useStream;
 	if (request.body) {
 		// A Buffer goes out byte for byte. Only for a form does n8n insist on text, which it then leaves alone.
 		const isForm = request.headers['content-type'] === FORM;

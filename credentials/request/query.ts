@@ -45,7 +45,8 @@ function pairs(name: string, value: Value, format: ArrayFormat): Array<[string, 
 
 /** Percent-encodes all but RFC 3986 unreserved characters. */
 function encode(text: string): string {
-	return encodeURIComponent(text).replace(
+	// Through bytes: half a surrogate pair would throw.
+	return encodeURIComponent(Buffer.from(text).toString()).replace(
 		/[!'()*]/g,
 		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
 	);

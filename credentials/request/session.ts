@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { BoundedCache } from '../../nodes/OffBlocks/shared/BoundedCache';
+import { clockDifference } from '../../nodes/OffBlocks/shared/serverClock';
 import { resolveBaseUrl } from './baseUrl';
+import { originOf } from './clock';
+import { pasted } from './pasted';
 import { fetchToken } from './token';
 
 /** For so long a token counts as renewed meanwhile: about as long as a request can be under way. */
@@ -29,7 +32,8 @@ const sessions = new BoundedCache<Session>(MAX_SESSIONS);
  * A token in the place of the one that was refused. When a token runs out, all requests under way find
  * out at the same time, and n8n asks for a new one for each: they share one log-in.
  *
- * @returns what to store as `sessionToken`: the token, and a digest of the key pair that it was fetched with
+ * @returns what to store as `sessionToken`, separated by blanks: the token, a digest of the key pair that it was
+ * fetched with, and the milliseconds by which the server's clock was ahead (nothing where it sent no date)
  *
  * @throws {CredentialError} see `fetchToken`
  */
@@ -42,7 +46,11 @@ export async function renewToken(
 	if (wasRenewed(session, credentials.sessionToken)) return session.token!;
 
 	session.pending ??= fetchToken(http, credentials)
-		.then((token) => Object.assign(session, { token: `${token} ${pair}`, since: Date.now() }).token)
+		.then((token) => {
+			const difference = clockDifference(originOf(credentials)) ?? '';
+			session.since = Date.now();
+			return (session.token = `${token} ${pair} ${difference}`);
+		})
 		.finally(() => (session.pending = undefined));
 	return await session.pending;
 }
@@ -61,16 +69,24 @@ function wasRenewed({ token, since, refusals }: Session, stored: unknown): boole
 	);
 }
 
+/** What is stored of the last log-in. */
+export interface StoredSession {
+	/** Empty where there has been none. */
+	token: string;
+	/** Milliseconds by which the server's clock was ahead of that of whoever logged in. */
+	difference?: number;
+}
+
 /**
- * The token that is stored, if it was fetched with the host and key pair that the credential has now. After a
+ * The session that is stored, if it was fetched with the host and key pair that the credential has now. After a
  * change of those it would make a test green that should be red, or go to a host that it is not meant for.
  *
  * @throws {OutdatedSession}
  */
-export function sessionToken(credentials: ICredentialDataDecryptedObject): string {
-	const [token, pair] = String(credentials.sessionToken ?? '').split(' ');
+export function storedSession(credentials: ICredentialDataDecryptedObject): StoredSession {
+	const [token, pair, difference] = String(credentials.sessionToken ?? '').split(' ');
 	if (token && pair !== pairOf(credentials)) throw new OutdatedSession();
-	return token;
+	return { token, difference: difference ? Number(difference) : undefined };
 }
 
 /** Looks like a 401 to n8n, which then logs in and sends the request once more; nothing has been sent yet. */
@@ -84,7 +100,11 @@ class OutdatedSession extends Error {
 
 /** Host and key pair, hashed: the map's keys are no place for a secret. */
 function pairOf(credentials: ICredentialDataDecryptedObject): string {
-	const parts = [resolveBaseUrl(credentials), credentials.apiKey, credentials.apiSecret];
+	const parts = [
+		resolveBaseUrl(credentials),
+		pasted(credentials.apiKey),
+		pasted(credentials.apiSecret),
+	];
 	return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 

@@ -7,14 +7,29 @@ import {
 	type DigestAlgorithm,
 } from '../../nodes/OffBlocks/signing';
 import { resolveBaseUrl } from './baseUrl';
+import { signatureTimes } from './clock';
 import { coveredComponents, DEFAULT_COMPONENTS } from './coveredComponents';
 import { CredentialError } from './CredentialError';
-import { sessionToken } from './session';
-import { readOutgoing, writeOutgoing, type RequestOptions } from './outgoing';
+import { readOutgoing, writeOutgoing, type OutgoingRequest, type RequestOptions } from './outgoing';
+import { pasted } from './pasted';
+import { storedSession } from './session';
+
+/** Headers that are the credential's or the HTTP client's to write: a workflow's own are dropped. */
+const NOT_THE_WORKFLOWS = [
+	'authorization',
+	'content-digest',
+	'content-length',
+	// Could lead to another customer of the same content delivery network.
+	'host',
+	'signature',
+	'signature-input',
+	'transfer-encoding',
+];
 
 /**
- * Signs a request in place (RFC 9421, with a Content-Digest as of RFC 9530 where it has a body) and
- * adds the access token. Called again on the same options, it replaces what it wrote before.
+ * Adds the access token to a request and signs it in place (RFC 9421, with a Content-Digest as of RFC 9530 where it
+ * has a body), as the vendor's own client does: calls below `/auth/` are not signed, and the log-in has no token.
+ * Called again on the same options, it replaces what it wrote before.
  *
  * @throws {CredentialError} where the host is not the credential's own, or something is missing
  * @throws {SignatureError} where the private key cannot be used
@@ -28,34 +43,42 @@ export async function signRequest(
 	const request = readOutgoing(options, baseUrl);
 	refuseOtherHosts(request.url, baseUrl);
 	request.url = canonicalUrl(request.url);
+	for (const name of NOT_THE_WORKFLOWS) delete request.headers[name];
 
-	const { headers } = request;
-	// A `host` of the workflow's own could lead to another customer of the same content delivery network.
-	for (const name of ['signature', 'signature-input', 'content-digest', 'host'])
-		delete headers[name];
-	headers.authorization = `Bearer ${accessToken(credentials)}`;
+	const path = request.url.pathname.slice(new URL(baseUrl).pathname.replace(/\/$/, '').length);
+	const isLogIn = request.method === 'POST' && path === '/auth/token';
+	if (!isLogIn) request.headers.authorization = `Bearer ${accessToken(credentials)}`;
+	if (!path.startsWith('/auth/')) await addSignature(credentials, request);
+	writeOutgoing(options, request);
+	return options;
+}
+
+async function addSignature(
+	credentials: ICredentialDataDecryptedObject,
+	{ method, url, headers, body }: OutgoingRequest,
+): Promise<void> {
 	const advanced = credentials.advancedSignature === true ? credentials : {};
-	if (request.body) {
-		const algorithm = (advanced.digestAlgorithm as DigestAlgorithm | undefined) ?? 'sha-256';
-		headers['content-digest'] = createContentDigest(request.body, algorithm);
+	if (body) {
+		const algorithm = (advanced.digestAlgorithm as DigestAlgorithm | undefined) ?? 'sha-512';
+		headers['content-digest'] = createContentDigest(body, algorithm);
 	}
-
+	const { created, expires } = signatureTimes(url.origin, storedDifference(credentials));
 	const { signature, signatureInput } = await signMessage(
-		{ method: request.method, url: request.url, headers },
+		{ method, url, headers },
 		{
 			key: parsePrivateKey(String(credentials.privateKey ?? '')),
 			keyId: required(credentials.keyId, 'Key ID'),
-			label: String(advanced.signatureLabel || 'sig').trim(),
+			label: pasted(advanced.signatureLabel) || 'sig',
 			components: coveredComponents(
 				String(advanced.signedComponents || DEFAULT_COMPONENTS),
 				headers,
 			),
+			created,
+			expires: advanced.sendExpires === false ? undefined : expires,
 		},
 	);
 	headers['signature-input'] = signatureInput;
 	headers.signature = signature;
-	writeOutgoing(options, request);
-	return options;
 }
 
 /** Without this a workflow could have the token and a valid signature sent anywhere. */
@@ -71,11 +94,16 @@ function refuseOtherHosts(url: URL, baseUrl: string): void {
 function accessToken(credentials: ICredentialDataDecryptedObject): string {
 	return credentials.authentication === 'accessToken'
 		? required(credentials.accessToken, 'Access Token')
-		: required(sessionToken(credentials), 'session (log-in with API key and secret)');
+		: required(storedSession(credentials).token, 'session (log-in with API key and secret)');
+}
+
+function storedDifference(credentials: ICredentialDataDecryptedObject): number | undefined {
+	if (credentials.authentication === 'accessToken') return undefined;
+	return storedSession(credentials).difference;
 }
 
 function required(value: unknown, label: string): string {
-	const text = typeof value === 'string' ? value.trim() : '';
+	const text = pasted(value);
 	if (text) return text;
 	throw new CredentialError(
 		`The OffBlocks credential has no ${label}`,

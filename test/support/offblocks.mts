@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { TestCredentials } from './credentials.mts';
-import { startSandbox, type Sandbox } from './sandbox.mts';
+import { startSandbox, type Sandbox, type StartOptions } from './sandbox.mts';
 
 export interface OffBlocks {
 	sandbox: Sandbox;
@@ -20,8 +20,8 @@ export interface OffBlocks {
 	fault(fault: IDataObject): Promise<void>;
 }
 
-export async function startOffBlocks(): Promise<OffBlocks> {
-	const sandbox = await startSandbox();
+export async function startOffBlocks(options?: StartOptions): Promise<OffBlocks> {
+	const sandbox = await startSandbox(options);
 	const { info, admin } = sandbox;
 	const offBlocks: OffBlocks = {
 		sandbox,

@@ -6,6 +6,9 @@ import { httpError } from './response';
 interface Wrapped {
 	message?: string;
 	description?: string | null;
+	/** The two parts of a message of the credential's own: what happened, and what to do. */
+	headline?: string;
+	advice?: string;
 	/** Set by the credential where its log-in may do better on a second try. */
 	transient?: boolean;
 	cause?: Wrapped & {
@@ -34,8 +37,11 @@ export async function sendError(
 	}
 	if (cause?.isAxiosError) return connectionError(cause, sent);
 	return new ApiError(
-		cause?.message ?? message ?? 'The request could not be sent',
-		cause?.description ?? description ?? 'Open the OffBlocks credential: n8n then tests it.',
+		cause?.headline ?? cause?.message ?? message ?? 'The request could not be sent',
+		cause?.advice ??
+			cause?.description ??
+			description ??
+			'Open the OffBlocks credential: n8n then tests it.',
 		{},
 		{ transient: cause?.transient === true },
 	);

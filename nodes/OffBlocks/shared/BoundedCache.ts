@@ -23,6 +23,11 @@ export class BoundedCache<V> {
 		return value;
 	}
 
+	/** The cached value; looking does not keep it any longer. */
+	find(key: string): V | undefined {
+		return this.entries.get(key);
+	}
+
 	private dropOldest(): void {
 		const [oldest] = this.entries.keys();
 		this.entries.delete(oldest);

@@ -1,3 +1,5 @@
+import { withoutSecrets } from './secrets';
+
 /**
  * The words for people in an error body: text, or JSON. Its schema is not published, so the first field is
  * taken that usually holds them; undefined where there is none.
@@ -25,37 +27,23 @@ export function apiWords(
 	return undefined;
 }
 
+/** Of what is longer, the rest is not looked at. */
+const LONGEST = 20_000;
+
 /** At most 300 characters on one line, with markup, the secrets and anything that looks like one taken out. */
 export function excerpt(text: string, secrets: readonly string[] = []): string {
 	// Each pattern takes what it has looked at, also where the end is missing: a hostile text keeps none busy.
-	// Secrets go first: cut in two, one would not be known any more.
-	const plain = without(secrets, text)
-		.slice(0, 20_000)
+	// Secrets go first: with markup taken out of its middle, one would not be known any more.
+	const plain = withoutSecrets(text.slice(0, LONGEST), secrets)
 		.replace(/<(style|script)\b[\s\S]*?(<\/\1>|$)/gi, ' ')
 		.replace(/<[^<>]*>/g, ' ')
 		.replace(/-----BEGIN[\s\S]*?(-----END[^-]*-----|$)/g, '[key]')
 		.replace(/eyJ[\w-]{10,}[\w.-]*/g, '[token]')
 		// A callback URL's.
 		.replace(/([?&]token=)[\w-]+/gi, '$1[token]')
+		// What turns the direction of what follows could make a message read otherwise than it is.
+		.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
 		.replace(/\s+/g, ' ')
 		.trim();
 	return plain.length > 300 ? `${plain.slice(0, 299)}…` : plain || '(empty)';
-}
-
-/** Shorter ones are words of the language; replaced, they would take the message with them. */
-const SHORTEST_SECRET = 4;
-
-/** A text with the secrets taken out, as they are, and as they stand in JSON and in a URL. */
-function without(secrets: readonly string[], text: string): string {
-	const forms = secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		.flatMap((secret) => [
-			secret,
-			JSON.stringify(secret).slice(1, -1),
-			// Through bytes: half a surrogate pair would throw.
-			encodeURIComponent(Buffer.from(secret).toString()),
-		])
-		.sort((a, b) => b.length - a.length)
-		.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-	return forms.length ? text.replace(new RegExp(forms.join('|'), 'gi'), '[secret]') : text;
 }

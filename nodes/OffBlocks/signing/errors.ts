@@ -14,7 +14,7 @@
  * - `digest`: the body is not the one that was digested
  * - `mismatch`: the signature does not belong to this message and key
  */
-export type SignatureErrorCode =
+export type SignatureErrorKind =
 	| 'key'
 	| 'message'
 	| 'component'
@@ -28,13 +28,16 @@ export type SignatureErrorCode =
 	| 'digest'
 	| 'mismatch';
 
-/** A refusal with a stable code and a sentence. Never carries key text, field values or a body. */
+/**
+ * A refusal with a stable kind and a sentence. Never carries key text, field values or a body, and no `code`: n8n's
+ * credential test shows that in the place of the sentence.
+ */
 export class SignatureError extends Error {
-	readonly code: SignatureErrorCode;
+	readonly kind: SignatureErrorKind;
 
-	constructor(code: SignatureErrorCode, message: string) {
+	constructor(kind: SignatureErrorKind, message: string) {
 		super(message);
 		this.name = 'SignatureError';
-		this.code = code;
+		this.kind = kind;
 	}
 }

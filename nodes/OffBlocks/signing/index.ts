@@ -1,7 +1,7 @@
 export { createContentDigest, verifyContentDigest } from './contentDigest';
 export type { DigestAlgorithm } from './contentDigest';
 export { SignatureError } from './errors';
-export type { SignatureErrorCode } from './errors';
+export type { SignatureErrorKind } from './errors';
 export type { HttpMessage } from './httpMessage';
 export { parsePrivateKey, parsePublicKey } from './parseKey';
 export { canonicalUrl } from './requestTarget';

@@ -18,7 +18,7 @@ export interface SignOptions {
 	components: string[];
 	/** Always sent as `alg`; there is one. */
 	algorithm?: typeof ALGORITHM;
-	/** Unix seconds; now, rounded down, where absent: the vendor refuses a time ahead of its own. */
+	/** Unix seconds; now, rounded down, where absent. The vendor refuses a time ahead of its own. */
 	created?: number;
 	/** Unix seconds. */
 	expires?: number;

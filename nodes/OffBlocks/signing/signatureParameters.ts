@@ -19,7 +19,8 @@ const LARGEST_INTEGER = 999_999_999_999_999;
 const PLAIN_TEXT = /^[ !#-[\]-~]+$/;
 
 /**
- * `;created=…;keyid="…";alg="…"`, then expires, nonce and tag where given, in this order.
+ * `;keyid="…";alg="…";created=…`, then expires, nonce and tag where given: the order of the vendor's own client
+ * (its Postman collection; RFC 9421 §2.3 leaves the order open).
  *
  * @throws SignatureError `parameter` for a value that the field cannot carry
  */
@@ -28,7 +29,7 @@ export function serialiseParameters(
 	{ keyId, expires, nonce, tag }: Omit<SignatureParameters, 'created' | 'algorithm'>,
 ): string {
 	assertOrder(created, expires);
-	let params = `;created=${time(created, 'created')};keyid=${quoted(keyId, 'keyid')};alg="${ALGORITHM}"`;
+	let params = `;keyid=${quoted(keyId, 'keyid')};alg="${ALGORITHM}";created=${time(created, 'created')}`;
 	if (expires !== undefined) params += `;expires=${time(expires, 'expires')}`;
 	if (nonce !== undefined) params += `;nonce=${quoted(nonce, 'nonce')}`;
 	if (tag !== undefined) params += `;tag=${quoted(tag, 'tag')}`;

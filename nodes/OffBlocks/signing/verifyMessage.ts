@@ -43,7 +43,7 @@ export interface VerifiedSignature extends SignatureParameters {
 /**
  * Verifies one signature of a message (RFC 9421 §3.2), strictly: what is not understood is refused.
  *
- * @throws SignatureError with the code of the first thing that does not hold
+ * @throws SignatureError with the kind of the first thing that does not hold
  */
 export async function verifyMessage(
 	message: HttpMessage,

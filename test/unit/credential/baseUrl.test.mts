@@ -9,6 +9,13 @@ it('knows the environments', () => {
 	);
 });
 
+it('has the local sandbox at its usual address, which can be changed', () => {
+	expect(resolveBaseUrl({ environment: 'local' })).toBe('http://127.0.0.1:4010/v1');
+	expect(resolveBaseUrl({ environment: 'local', localBaseUrl: 'http://127.0.0.1:4011/v1' })).toBe(
+		'http://127.0.0.1:4011/v1',
+	);
+});
+
 it.each([
 	['https://cards.example.com/v1/', 'https://cards.example.com/v1'],
 	[' https://cards.example.com:8443/v1 ', 'https://cards.example.com:8443/v1'],
@@ -28,9 +35,9 @@ it.each([
 	['http://127.0.0.1.example.com/v1', 'must start with https://'],
 	['http://10.0.0.1/v1', 'must start with https://'],
 	['ftp://127.0.0.1/v1', 'must start with https://'],
-	['https://user:secret@cards.example.com/v1', 'only scheme'],
-	['https://cards.example.com/v1?x=1', 'only scheme'],
-	['https://cards.example.com/v1#x', 'only scheme'],
+	['https://user:secret@cards.example.com/v1', 'only a scheme'],
+	['https://cards.example.com/v1?x=1', 'only a scheme'],
+	['https://cards.example.com/v1#x', 'only a scheme'],
 ])('refuses %j', (given, words) => {
 	expect(() => custom(given)).toThrow(words);
 	expect(() => custom(given)).not.toThrow('secret');

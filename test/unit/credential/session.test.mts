@@ -1,5 +1,5 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
-import { renewToken, sessionToken } from '../../../credentials/request/session.ts';
+import { renewToken, storedSession } from '../../../credentials/request/session.ts';
 
 jest.useFakeTimers({ now: 0, doNotFake: ['nextTick'] });
 
@@ -18,7 +18,7 @@ beforeEach(() => (logIns = 0));
 it('one log-in for all requests that were under way with the token that ran out', async () => {
 	const keys = keyPair();
 	const old = await renewToken(http, keys);
-	sessionToken({ ...keys, sessionToken: old });
+	storedSession({ ...keys, sessionToken: old });
 	jest.advanceTimersByTime(1_000);
 	const renew = async () => await renewToken(http, { ...keys, sessionToken: old });
 	const [first, second] = await Promise.all([renew(), renew()]);
@@ -40,7 +40,7 @@ it.each([
 		logIns = 0;
 		const others = { ...keys, sessionToken: `of-another-process ${pair}` };
 		const steps = inOrder(
-			() => void sessionToken(others),
+			() => void storedSession(others),
 			async () => await renewToken(http, keys),
 		);
 		for (const step of steps) {
@@ -50,7 +50,7 @@ it.each([
 		jest.advanceTimersByTime(1_000);
 		// Both have run out.
 		const renew = async () => await renewToken(http, others);
-		const renewed = `own-2 ${pair}`;
+		const renewed = `own-2 ${pair} `;
 		expect(await Promise.all([renew(), renew()])).toEqual([renewed, renewed]);
 		jest.advanceTimersByTime(1_000);
 		expect(await renew()).toBe(renewed);

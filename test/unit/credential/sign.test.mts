@@ -1,7 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createSigner, createVerifier, httpbis } from 'http-message-signatures';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { signRequest } from '../../../credentials/request/sign.ts';
 import type { RequestOptions } from '../../../credentials/request/outgoing.ts';
+import { noteServerDate } from '../../../nodes/OffBlocks/shared/serverClock.ts';
 import { verifyMessage } from '../../../nodes/OffBlocks/signing/index.ts';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
@@ -24,17 +26,7 @@ async function signed(options: object, credentials = base) {
 		{ method: String(out.method), url, headers },
 		{
 			keys: (id) => (id === 'key-1' ? pair.publicKey : undefined),
-			requiredComponents: body
-				? [
-						'@method',
-						'@authority',
-						'@path',
-						'@query',
-						'authorization',
-						'content-digest',
-						'content-type',
-					]
-				: ['@method', '@authority', '@path', '@query', 'authorization'],
+			requiredComponents: ['@method', '@authority', '@path', ...(body ? ['content-digest'] : [])],
 			maxAge: 60,
 			clockSkew: 0,
 			body,
@@ -54,7 +46,12 @@ describe('the shapes n8n hands over', () => {
 		expect(url).toBe(`${BASE}/accounts/a/cards`);
 		expect(body).toBe('{"a":1.0}');
 		expect(headers.authorization).toBe('Bearer the-jwt');
-		expect(verified.components).toContain('"idempotency-key"');
+		expect(verified.components).toEqual([
+			'"@method"',
+			'"@authority"',
+			'"@path"',
+			'"content-digest"',
+		]);
 	});
 
 	it('a credential test: relative URL with baseURL, no method', async () => {
@@ -190,9 +187,147 @@ describe('a proxy that the workflow names', () => {
 		expect(out.proxy).toBeUndefined();
 	});
 
-	it('nor a host header that leads elsewhere', async () => {
-		const { headers } = await signed({ url: '/x', headers: { Host: 'evil.example' } });
-		expect(headers.host).toBeUndefined();
+	it.each(['Host', 'host ', ' Host', '\u00a0Host', 'Host\t', '\ufeffhost\u2028'])(
+		'nor a host header that leads elsewhere: %j',
+		async (name) => {
+			const { headers } = await signed({ url: '/x', headers: { [name]: 'evil.example' } });
+			expect(JSON.stringify(headers)).not.toContain('evil.example');
+		},
+	);
+
+	it("sends none of a workflow's own headers that are the credential's or the client's to write", async () => {
+		const names = ['Authorization ', '\u00a0Signature', 'signature-input\t', 'Content-Digest'];
+		const odd = ['Content-Length', 'Transfer-Encoding'];
+		const entries = [...names, ...odd].map((name) => [name, 'planted']);
+		const { headers } = await signed({
+			method: 'POST',
+			url: '/x',
+			body: { a: 1 },
+			headers: Object.fromEntries(entries),
+		});
+		expect(JSON.stringify(headers)).not.toContain('planted');
+		expect(Object.keys(headers).every((name) => name === name.trim())).toBe(true);
+	});
+
+	it('nor has the answer handed out with the request in it', async () => {
+		const { out } = await signed({ uri: `${BASE}/x`, useStream: true });
+		expect('useStream' in out).toBe(false);
+	});
+});
+
+describe('calls below /auth/ are not signed', () => {
+	it.each([
+		['PUT', '/auth/signing', 'Bearer the-jwt'],
+		['DELETE', '/auth/credentials', 'Bearer the-jwt'],
+		['POST', '/auth/token', undefined],
+	])('%s %s', async (method, path, authorization) => {
+		const options = { method, uri: `${BASE}${path}`, body: { a: 1 }, headers: {} };
+		const { headers } = await signRequest(base, options as unknown as RequestOptions);
+		expect(Object.keys(headers!).sort()).toEqual(
+			[...(authorization ? ['authorization'] : []), 'content-type'].sort(),
+		);
+		expect(headers!.authorization).toBe(authorization);
+	});
+
+	it('others are, whatever they look like', async () => {
+		for (const path of ['/authorisations/1', '/auth', '/cards/auth/x', '/auth/../cards'])
+			expect((await signed({ uri: `${BASE}${path}` })).verified.label).toBe('sig');
+	});
+});
+
+describe("the default is what the vendor's own client sends", () => {
+	it.each([
+		['GET', undefined, ['@method', '@authority', '@path']],
+		['POST', { a: 1 }, ['@method', '@authority', '@path', 'content-digest']],
+	])('%s', async (method, body, fields) => {
+		const { out, headers, url } = await signed({ method, url: '/x?a=1', body, headers: {} });
+		const [, created] = /;created=(\d+);expires=\d+$/.exec(headers['signature-input'])!;
+		const times = {
+			created: new Date(Number(created) * 1000),
+			expires: new Date((Number(created) + 300) * 1000),
+		};
+		const theirs = await httpbis.signMessage(
+			{
+				name: 'sig',
+				fields,
+				params: ['keyid', 'alg', 'created', 'expires'],
+				paramValues: times,
+				key: createSigner(pair.privateKey, 'ecdsa-p384-sha384', 'key-1'),
+			},
+			{
+				method,
+				url,
+				headers: 'content-digest' in headers ? { 'content-digest': headers['content-digest'] } : {},
+			},
+		);
+		expect(headers['signature-input']).toBe(
+			(theirs.headers as Record<string, string>)['Signature-Input'],
+		);
+		if (body)
+			expect(headers['content-digest']).toBe(
+				`sha-512=:${createHash('sha512')
+					.update(out.body as Buffer)
+					.digest('base64')}:`,
+			);
+		const verifier = createVerifier(pair.publicKey, 'ecdsa-p384-sha384');
+		const config = {
+			keyLookup: async () => ({ id: 'key-1', algs: ['ecdsa-p384-sha384'], verify: verifier }),
+			requiredParams: ['keyid', 'alg', 'created', 'expires'],
+			requiredFields: fields,
+			tolerance: 0,
+			all: true,
+		};
+		expect(await httpbis.verifyMessage(config, { method, url, headers })).toBe(true);
+	});
+});
+
+describe('pasted values', () => {
+	const pasted = { keyId: ' "key-1"\u200b', accessToken: '\ufeff"Bearer the-jwt" ' };
+	it('are used without what stands round them', async () => {
+		const { headers } = await signed({ url: '/x' }, { ...base, ...pasted });
+		expect(headers.authorization).toBe('Bearer the-jwt');
+	});
+});
+
+describe('dates', () => {
+	const created = async (credentials = base) => {
+		const { headers } = await signRequest(credentials, { url: '/x', headers: {} });
+		const input = String(headers!['signature-input']);
+		return Number(/created=(\d+)/.exec(input)![1]) - Date.now() / 1000;
+	};
+	const other = (port: number) => ({
+		...base,
+		environment: 'custom',
+		baseUrl: `https://one.example:${port}/v1`,
+	});
+
+	it('back by five seconds where nothing is known', async () => {
+		const age = -(await created(other(1)));
+		expect(age).toBeGreaterThanOrEqual(4.9);
+		expect(age).toBeLessThan(6.1);
+	});
+
+	it('by the clock of the server that is called, once it has been heard', async () => {
+		noteServerDate(
+			'https://one.example:2',
+			new Date(Date.now() - 600_000).toUTCString(),
+			Date.now(),
+		);
+		expect(await created(other(2))).toBeLessThan(-604.9);
+		expect(await created(other(2))).toBeGreaterThan(-607.1);
+		expect(await created(other(3))).toBeGreaterThan(-6.1);
+	});
+
+	it('by what is stored with the token, unless this process knows better', async () => {
+		const stored = (port: number) => {
+			const keys = { apiKey: 'k', apiSecret: 's', authentication: 'apiKey' };
+			const parts = [`https://one.example:${port}/v1`, 'k', 's'];
+			const digest = createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+			return { ...other(port), ...keys, sessionToken: `the-jwt ${digest} 600000` };
+		};
+		expect(await created(stored(4))).toBeGreaterThan(593.9);
+		noteServerDate('https://one.example:4', new Date().toUTCString(), Date.now());
+		expect(await created(stored(4))).toBeLessThan(-4.9);
 	});
 });
 
@@ -252,23 +387,24 @@ describe('advanced settings', () => {
 		signedComponents:
 			'"@method", @authority @request-target authorization content-digest x-none "@query-param";name="a"',
 		signatureLabel: 'vendor',
-		digestAlgorithm: 'sha-512',
+		digestAlgorithm: 'sha-256',
+		sendExpires: false,
 	};
 	const options = () => ({ method: 'POST', url: '/x?a=1', body: { a: 1 } }) as RequestOptions;
 
 	it('change components, label and digest', async () => {
 		const out = await signRequest({ ...advanced, advancedSignature: true }, options());
 		expect(out.headers!['signature-input']).toMatch(
-			/^vendor=\("@method" "@authority" "@request-target" "authorization" "content-digest" "@query-param";name="a"\);created=\d+;keyid="key-1";alg="ecdsa-p384-sha384"$/,
+			/^vendor=\("@method" "@authority" "@request-target" "authorization" "content-digest" "@query-param";name="a"\);keyid="key-1";alg="ecdsa-p384-sha384";created=\d+$/,
 		);
-		expect(out.headers!['content-digest']).toMatch(/^sha-512=:/);
+		expect(out.headers!['content-digest']).toMatch(/^sha-256=:/);
 	});
 
 	it('count only while they are switched on', async () => {
 		const out = await signRequest({ ...advanced, advancedSignature: false }, options());
 		expect(out.headers!['signature-input']).toMatch(
-			/^sig=\("@method" "@authority" "@path" "@query"/,
+			/^sig=\("@method" "@authority" "@path" "content-digest"\);.*;expires=\d+$/,
 		);
-		expect(out.headers!['content-digest']).toMatch(/^sha-256=:/);
+		expect(out.headers!['content-digest']).toMatch(/^sha-512=:/);
 	});
 });

@@ -25,8 +25,8 @@ function refusal(work: () => unknown): SignatureError | undefined {
 }
 
 /** No part of the key may be in the words about it. */
-function expectNoKey({ code, message }: SignatureError): void {
-	expect(code).toBe('key');
+function expectNoKey({ kind, message }: SignatureError): void {
+	expect(kind).toBe('key');
 	const body = sec1.replace(/-----[^-]+-----|\s/g, '');
 	for (let at = 0; at + 12 <= body.length; at += 4) {
 		expect(message).not.toContain(body.slice(at, at + 12));
@@ -90,7 +90,7 @@ describe('structured fields', () => {
 		fc.assert(
 			fc.property(field, (value) => {
 				const error = refusal(() => parseStrictDictionary(value, 'Signature-Input'));
-				if (error) expect(error.code).toBe('malformed');
+				if (error) expect(error.kind).toBe('malformed');
 			}),
 			{ numRuns: 1_500 },
 		);
@@ -122,7 +122,7 @@ describe('structured fields', () => {
 		fc.assert(
 			fc.property(digest, fc.uint8Array(), (value, body) => {
 				const error = refusal(() => verifyContentDigest(value, body));
-				expect(error?.code).toMatch(/^(digest|malformed)$/);
+				expect(error?.kind).toMatch(/^(digest|malformed)$/);
 			}),
 			{ numRuns: 700 },
 		);

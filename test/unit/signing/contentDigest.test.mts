@@ -17,7 +17,7 @@ function codeOf(header: string, bytes: Uint8Array = body): string | undefined {
 		return undefined;
 	} catch (error) {
 		expect(error).toMatchObject({ name: 'SignatureError' });
-		return (error as { code: string }).code;
+		return (error as { kind: string }).kind;
 	}
 }
 
@@ -75,7 +75,7 @@ describe('verification', () => {
 
 	test('creates no digest with an algorithm that is not in good standing', () => {
 		expect(() => createContentDigest(body, 'md5' as DigestAlgorithm)).toThrow(
-			expect.objectContaining({ code: 'digest' }),
+			expect.objectContaining({ kind: 'digest' }),
 		);
 	});
 });

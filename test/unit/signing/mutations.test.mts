@@ -47,7 +47,7 @@ async function verdict(request: WireRequest, required: string[]): Promise<string
 		});
 		return 'verified';
 	} catch (error) {
-		return (error as { code?: string }).code ?? String(error);
+		return (error as { kind?: string }).kind ?? String(error);
 	}
 }
 
@@ -101,7 +101,7 @@ const MUTATIONS: Array<[string, Mutation, string[]]> = [
 	['a parameter added', input((value) => `${value};tag="t"`), ['mismatch']],
 	[
 		'order of parameters',
-		input((value) => value.replace(/(;created=\d+)(;keyid="k1")/, '$2$1')),
+		input((value) => value.replace(/(;keyid="k1";alg="[^"]+")(;created=\d+)/, '$2$1')),
 		['mismatch'],
 	],
 	[

@@ -272,8 +272,8 @@ const BAD_PUBLIC: Array<[string, () => string, RegExp]> = [
 
 describe('private keys that are refused, each for what it is', () => {
 	test.each([...BAD_FOR_BOTH, ...BAD_PRIVATE])('%s', (_what, text, sentence) => {
-		const { code, message } = refusal(parsePrivateKey, text());
-		expect(code).toBe('key');
+		const { kind, message } = refusal(parsePrivateKey, text());
+		expect(kind).toBe('key');
 		expect(message).toMatch(sentence);
 		expect(message).toContain(COMMAND);
 		expect(leaks(message, text())).toBe(false);
@@ -293,7 +293,7 @@ describe('private keys that are refused, each for what it is', () => {
 
 	test('a refusal carries no cause and no input in any property', () => {
 		const error = refusal(parsePrivateKey, mismatched);
-		expect(Object.keys(error).sort()).toEqual(['code', 'name']);
+		expect(Object.keys(error).sort()).toEqual(['kind', 'name']);
 		expect(error.cause).toBeUndefined();
 		expect(leaks(String(error.stack), mismatched)).toBe(false);
 	});
@@ -305,8 +305,8 @@ describe('public keys', () => {
 	});
 
 	test.each([...BAD_FOR_BOTH, ...BAD_PUBLIC])('are refused: %s', (_what, text, sentence) => {
-		const { code, message } = refusal(parsePublicKey, text());
-		expect(code).toBe('key');
+		const { kind, message } = refusal(parsePublicKey, text());
+		expect(kind).toBe('key');
 		expect(message).toMatch(sentence);
 		expect(message).toContain('openssl ec -in offblocks-private.pem -pubout');
 		expect(leaks(message, text())).toBe(false);

@@ -31,7 +31,7 @@ const valid = (base: string, signature: string) =>
 
 test('the fields have the parameters in order, and 96 bytes that verify over the base', async () => {
 	const fields = await signMessage(message, { ...options, created: 1618884473 });
-	const params = '("@method" "content-type");created=1618884473;keyid="k1";alg="ecdsa-p384-sha384"';
+	const params = '("@method" "content-type");keyid="k1";alg="ecdsa-p384-sha384";created=1618884473';
 	expect(fields.signatureInput).toBe(`sig=${params}`);
 	expect(fields.signature).toMatch(/^sig=:[A-Za-z0-9+/]{128}:$/);
 	expect(valid(createSignatureBase(message, options.components, params), fields.signature)).toBe(
@@ -55,7 +55,7 @@ test('optional parameters follow, in order, escaped', async () => {
 		components: [],
 	});
 	expect(signatureInput).toBe(
-		'*a-1_.=();created=1;keyid="a \\"b\\" \\\\c";alg="ecdsa-p384-sha384";expires=2;nonce="n\\"";tag="t"',
+		'*a-1_.=();keyid="a \\"b\\" \\\\c";alg="ecdsa-p384-sha384";created=1;expires=2;nonce="n\\"";tag="t"',
 	);
 });
 
@@ -88,10 +88,10 @@ test.each<[string, Partial<SignOptions>, string]>([
 	['a public key', { key: publicKey }, 'key'],
 	['a P-256 key', { key: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey }, 'key'],
 	['an Ed25519 key', { key: generateKeyPairSync('ed25519').privateKey }, 'key'],
-])('refused: %s', async (_what, changed, code) => {
+])('refused: %s', async (_what, changed, kind) => {
 	await expect(signMessage(message, { ...options, ...changed })).rejects.toMatchObject({
 		name: 'SignatureError',
-		code,
+		kind,
 	});
 });
 
@@ -105,10 +105,10 @@ test('a public key that has verified still cannot sign, nor a private key verify
 	await verifyMessage(signed, { ...policy, keys: () => publicKey });
 
 	await expect(signMessage(message, { ...options, key: publicKey })).rejects.toMatchObject({
-		code: 'key',
+		kind: 'key',
 	});
 	await expect(verifyMessage(signed, { ...policy, keys: () => privateKey })).rejects.toMatchObject({
-		code: 'key',
+		kind: 'key',
 	});
 });
 

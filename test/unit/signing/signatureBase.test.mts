@@ -15,7 +15,7 @@ function valueOf(message: HttpMessage, component: string): string {
 	return line.slice(identifier.length + 2);
 }
 
-const refusedWith = (code: string) => expect.objectContaining({ name: 'SignatureError', code });
+const refusedWith = (kind: string) => expect.objectContaining({ name: 'SignatureError', kind });
 
 describe('canonicalUrl', () => {
 	test.each([

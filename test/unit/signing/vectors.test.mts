@@ -143,7 +143,7 @@ describe('RFC 9421 examples inside the text', () => {
 		for (const name of parametrised) {
 			const message = { ...target('https://a.example/'), headers: { 'example-dict': 'a=1' } };
 			expect(() => createSignatureBase(message, [name], `(${name})`)).toThrow(
-				expect.objectContaining({ code: 'component' }),
+				expect.objectContaining({ kind: 'component' }),
 			);
 		}
 	});

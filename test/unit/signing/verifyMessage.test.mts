@@ -67,7 +67,7 @@ async function verdict(
 		return 'verified';
 	} catch (error) {
 		expect(error).toMatchObject({ name: 'SignatureError' });
-		return (error as { code: string }).code;
+		return (error as { kind: string }).kind;
 	}
 }
 
@@ -408,6 +408,6 @@ test('a refusal shows nothing of the message but component names', async () => {
 	const input = inputOf(secret).replace('"@method"', '"@method" "authorization"');
 	const tampered = { ...secret, headers: { ...secret.headers, 'Signature-Input': input } };
 	const error: unknown = await verifyMessage(tampered, policy).catch((reason: unknown) => reason);
-	expect(error).toMatchObject({ code: 'message' });
+	expect(error).toMatchObject({ kind: 'message' });
 	expect(String(error)).not.toMatch(/hunter2|Bearer/);
 });

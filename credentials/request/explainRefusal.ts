@@ -1,0 +1,83 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { apiWords } from '../../nodes/OffBlocks/shared/errorWords';
+import { clockWords, originOf } from './clock';
+import { CredentialError } from './CredentialError';
+import { pasted } from './pasted';
+import { answered } from './refusals';
+import type { Answer } from './send';
+
+/** Sends the test's call with some values of the credential replaced. */
+type Ask = (change?: ICredentialDataDecryptedObject) => Promise<Answer>;
+
+/**
+ * Why OffBlocks refused the signed call of a credential test. How it answers an unknown key id, another's key or a
+ * token that has run out is not published, and may be one text for all. So it is asked: the same call with a key id
+ * made up, and with a key made up, shows how it answers those; where the answers differ, the refusal is one of them.
+ *
+ * @param refused the 4xx answer to the call as the credential makes it
+ */
+export async function explainRefusal(
+	credentials: ICredentialDataDecryptedObject,
+	refused: Answer,
+	ask: Ask,
+	secrets: readonly string[],
+): Promise<CredentialError> {
+	const keyId = pasted(credentials.keyId);
+	const said = answered(refused, secrets);
+	const shape = shapeOf(refused);
+	const unknownId = await ask({ keyId: randomUUID() });
+	const wrongKey = await ask({ privateKey: madeUpKey() });
+
+	if (credentials.authentication === 'accessToken') {
+		const wrongToken = await ask({ accessToken: randomUUID() });
+		const tellsApart = wrongToken.statusCode !== wrongKey.statusCode;
+		if (tellsApart && refused.statusCode === wrongToken.statusCode) {
+			return new CredentialError(
+				`OffBlocks refused the access token ${said}`,
+				'It has expired, or belongs to another environment. Fetch a new one (POST /auth/token), or switch Authentication to API Key and Secret, which renews it.',
+			);
+		}
+	}
+	if (shapeOf(unknownId) !== shapeOf(wrongKey)) {
+		if (shape === shapeOf(unknownId)) {
+			return new CredentialError(
+				`OffBlocks does not know the Key ID ${said}`,
+				`${fine(credentials)}No key is registered as ${keyId} here. Register the public key of this private key under it (PUT /auth/signing) in the chosen environment, or enter the Key ID that you registered.`,
+			);
+		}
+		if (shape === shapeOf(wrongKey)) {
+			return new CredentialError(
+				`Private Key does not belong to this Key ID ${said}`,
+				`${fine(credentials)}Another public key is registered as ${keyId}. Enter the private key that belongs to it, or register this one's public key under a new UUID (PUT /auth/signing) and enter that as Key ID.`,
+			);
+		}
+	}
+	return new CredentialError(
+		`OffBlocks refused the signed request ${said}`,
+		`${fine(credentials)}Key ID ${keyId} must be registered in the chosen environment (PUT /auth/signing) with the public key of this very private key. ${clockWords(originOf(credentials))}${advanced(credentials)}`,
+	);
+}
+
+function fine({ authentication }: ICredentialDataDecryptedObject): string {
+	return authentication === 'accessToken'
+		? 'If the access token has not expired, the signing key is the cause. '
+		: 'Your API key and secret are fine; the signing key is the cause. ';
+}
+
+function advanced({ advancedSignature }: ICredentialDataDecryptedObject): string {
+	return advancedSignature === true
+		? ' If that is so, switch off Advanced Signature Settings: OffBlocks may not accept what they change.'
+		: '';
+}
+
+/** Status and words, without what differs from call to call. */
+function shapeOf({ statusCode, body }: Answer): string {
+	const words = apiWords(body) ?? '';
+	return `${statusCode} ${words.replace(/[\da-f]{8}-[\da-f-]{27}|\d+/gi, '#')}`;
+}
+
+function madeUpKey(): string {
+	const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
+	return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
