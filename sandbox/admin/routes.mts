@@ -7,6 +7,7 @@ import type { Account, Card } from '../types.mts';
 import { WEBHOOK_TYPES } from '../types.mts';
 import { emitSample, type EmitRequest } from './emit.mts';
 import { infoOf } from './info.mts';
+import { paymentRoutes } from './payments.mts';
 import { type AccountRequest, plantAccount, plantCard } from './plant.mts';
 import {
 	applySettings,
@@ -137,6 +138,7 @@ export async function adminRoutes(
 		sandbox.worker.wake();
 		return emitted;
 	});
+	await app.register(paymentRoutes, { sandbox });
 	app.get('/counts', async () => ({
 		calls: calls.total,
 		cards: store.entities.cards.count(),

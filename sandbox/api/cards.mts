@@ -56,7 +56,7 @@ const createCard: Operation = (call) => {
 		.find((card) => card.type === type && !FINAL_STATES.has(card.status));
 	if (other) {
 		throw new ApiError(
-			Number(call.sandbox.settings.secondCard),
+			call.sandbox.settings.secondCard,
 			'card_limit',
 			`Account ${account.id} already has a ${type} card (${other.id}, ${other.status}); the limit is one virtual and one physical card an account.`,
 		);

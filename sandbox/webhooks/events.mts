@@ -14,7 +14,7 @@ export function queueEvent<Type extends WebhookType>(
 ): { eventId: string; subscriptions: number } {
 	const eventId = randomUUID();
 	const body = JSON.stringify({ webhookType: type, eventId, ...entity });
-	const subscribed = store.entities.webhooks().filter(({ types }) => types.includes(type));
+	const subscribed = store.entities.webhooks.list().filter(({ types }) => types.includes(type));
 	for (const webhook of subscribed) store.deliveries.queue(webhook, type, eventId, body);
 	return { eventId, subscriptions: subscribed.length };
 }

@@ -1,7 +1,8 @@
-import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import axios from 'axios';
-import { SigningClient } from '../../support/client.mts';
+import { type OutgoingRequest, SigningClient } from '../../support/client.mts';
 import { type Sandbox, startSandbox } from '../../support/sandbox.mts';
+import { expectRefusal } from './refusals.mts';
 
 let sandbox: Sandbox;
 let client: SigningClient;
@@ -87,8 +88,13 @@ test('new credentials end every session; the old ones are void', async () => {
 });
 
 test('without credentials there is no token, until the sandbox is given new ones', async () => {
-	expect((await client.delete('/auth/credentials')).status).toBe(204);
 	const { apiKey, apiSecret } = sandbox.info;
+	const other = await client.delete('/auth/credentials', { body: { apiKey: randomUUID() } });
+	expect([other.status, other.data.message]).toEqual([
+		400,
+		expect.stringContaining('is not the one in use'),
+	]);
+	expect((await client.delete('/auth/credentials', { body: { apiKey } })).status).toBe(204);
 	expect((await tokenFor({ apiKey, apiSecret })).status).toBe(401);
 	const { data: info } = await sandbox.admin.post('/credentials');
 	expect((await new SigningClient(info).get('/cards')).status).toBe(200);
@@ -105,6 +111,7 @@ const unsigned = (method: string, path: string, token: string, data?: unknown) =
 		validateStatus: () => true,
 	});
 
+const P384 = { type: 'spki', curve: 'secp384r1' } as const;
 const encode = (key: { type: 'spki' | 'pkcs8'; curve: string }) => {
 	const pair = generateKeyPairSync('ec', { namedCurve: key.curve });
 	const pem =
@@ -114,35 +121,59 @@ const encode = (key: { type: 'spki' | 'pkcs8'; curve: string }) => {
 	return { encoded: Buffer.from(pem).toString('base64'), pem: pem.toString(), pair };
 };
 
-test('a public key of one’s own takes the place of the first', async () => {
-	const { encoded, pair } = encode({ type: 'spki', curve: 'secp384r1' });
-	const { status, data } = await unsigned('PUT', '/auth/signing', await client.token(), {
-		publicKey: encoded,
-	});
-	expect([status, data]).toEqual([200, { keyId: expect.any(String) }]);
-	const old = await client.get('/cards');
-	expect([old.status, old.data.message]).toEqual([401, expect.stringContaining('unknown key id')]);
+/** Registers a key as the vendor's collection does, and gives a client that signs with it. */
+async function register(signingKeyId: string, curve = 'secp384r1') {
+	const { encoded, pair } = encode({ type: 'spki', curve });
+	const body = { signingKeyId, signingKey: encoded };
+	const { status, data } = await unsigned('PUT', '/auth/signing', await client.token(), body);
+	expect([status, data]).toEqual([204, '']);
 	const privateKey = pair.privateKey.export({ type: 'sec1', format: 'pem' }).toString();
-	const own = new SigningClient({ ...sandbox.info, keyId: data.keyId, privateKey });
-	expect((await own.get('/cards')).status).toBe(200);
-	expect((await sandbox.admin.get('/info')).data).toMatchObject({
-		keyId: data.keyId,
-		privateKey: '',
-	});
+	return new SigningClient({ ...sandbox.info, keyId: signingKeyId, privateKey });
+}
+
+test('keys under ids of one’s own stand beside the first and each other', async () => {
+	const [one, two] = [await register(randomUUID()), await register(randomUUID())];
+	for (const each of [one, two, client]) expect((await each.get('/cards')).status).toBe(200);
+	const { keyId, privateKey } = sandbox.info;
+	expect((await sandbox.admin.get('/info')).data).toMatchObject({ keyId, privateKey });
+	const swapped = await one.get('/cards', { keyId: two.info.keyId });
+	await expectRefusal(sandbox, swapped, 'mismatch', 'does not match the request');
 });
 
-test('without a signing key nothing signed verifies, and one can be uploaded again', async () => {
-	expect((await client.delete('/auth/signing')).status).toBe(204);
-	expect((await client.get('/cards')).data.message).toContain('no signing key is registered');
-	const pem = createPublicKey(sandbox.info.privateKey).export({ type: 'spki', format: 'pem' });
-	const body = { publicKey: Buffer.from(pem).toString('base64') };
-	expect((await unsigned('PUT', '/auth/signing', await client.token(), body)).status).toBe(200);
+test('a key that is put under an id in use takes its place', async () => {
+	const id = randomUUID();
+	const [old, fresh] = [await register(id), await register(id.toUpperCase())];
+	await expectRefusal(sandbox, await old.get('/cards'), 'mismatch', 'does not match the request');
+	expect((await fresh.get('/cards')).status).toBe(200);
+	await register(sandbox.info.keyId);
+	await expectRefusal(sandbox, await client.get('/cards'), 'mismatch', 'does not match');
+	expect((await sandbox.admin.get('/info')).data).toMatchObject({ keyId: '', privateKey: '' });
+});
+
+test('one key is deleted by its id, the others stay', async () => {
+	const own = await register(randomUUID());
+	const remove = async (signingKeyId: unknown) =>
+		unsigned('DELETE', '/auth/signing', await client.token(), { signingKeyId });
+	const { keyId } = own.info;
+	expect((await remove(keyId)).status).toBe(204);
+	await expectRefusal(sandbox, await own.get('/cards'), 'unknown_key', `unknown key id "${keyId}"`);
+	expect((await client.get('/cards')).status).toBe(200);
+	const again = await remove(keyId);
+	expect([again.status, again.data.message]).toEqual([
+		400,
+		`Signing key ${keyId} is not registered.`,
+	]);
+	expect((await remove('mine')).status).toBe(400);
+	expect((await remove(undefined)).status).toBe(400);
+	expect((await remove(sandbox.info.keyId)).status).toBe(204);
+	expect((await client.get('/cards')).status).toBe(400);
 });
 
 test('a public key that is none is refused with what it is', async () => {
 	const token = await client.token();
-	const send = async (publicKey: string) => {
-		const { status, data } = await unsigned('PUT', '/auth/signing', token, { publicKey });
+	const send = async (signingKey: string) => {
+		const body = { signingKeyId: randomUUID(), signingKey };
+		const { status, data } = await unsigned('PUT', '/auth/signing', token, body);
 		return [status, data.message];
 	};
 	const p384 = encode({ type: 'spki', curve: 'secp384r1' });
@@ -151,18 +182,25 @@ test('a public key that is none is refused with what it is', async () => {
 		400,
 		expect.stringContaining('private key'),
 	]);
-	expect(await send(encode({ type: 'spki', curve: 'prime256v1' }).encoded)).toEqual([
-		400,
-		expect.stringContaining('secp384r1'),
-	]);
+	// The curve of the vendor's own example is the last.
+	for (const curve of ['prime256v1', 'secp521r1', 'secp256k1']) {
+		expect(await send(encode({ type: 'spki', curve }).encoded)).toEqual([
+			400,
+			expect.stringContaining('secp384r1'),
+		]);
+	}
 	expect(await send('cnViYmlzaA==')).toEqual([
 		400,
 		expect.stringContaining('not a base64-encoded PEM'),
 	]);
+	const { status } = await unsigned('PUT', '/auth/signing', token, { signingKey: p384.encoded });
+	expect(status).toBe(400);
 });
 
-test('a signature that is sent to /auth/signing all the same must verify', async () => {
-	const { encoded } = encode({ type: 'spki', curve: 'secp384r1' });
-	const { status } = await client.put('/auth/signing', { publicKey: encoded }, { keyId: 'other' });
-	expect(status).toBe(401);
+test('/auth needs the bearer token alone: a signature there is not looked at', async () => {
+	const body = { signingKeyId: randomUUID(), signingKey: encode(P384).encoded };
+	const tamper = (request: OutgoingRequest) => (request.headers.signature = 'sig=:AAAA:');
+	expect((await client.put('/auth/signing', body, { tamper })).status).toBe(204);
+	const { status, data } = await unsigned('PUT', '/auth/signing', 'a.b.c', body);
+	expect([status, data.error]).toEqual([401, 'invalid_token']);
 });

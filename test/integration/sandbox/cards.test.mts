@@ -37,7 +37,7 @@ test('a card goes through its whole life', async () => {
 	});
 	const path = `/cards/${made.data.id}`;
 	const issued = await client.patch(`/simulator${path}/issue`);
-	expect([issued.status, issued.data]).toEqual([204, '']);
+	expect([issued.status, issued.data]).toEqual([202, '']);
 	const active = (await client.get(path)).data;
 	expect(active).toMatchObject({
 		status: 'active',
@@ -84,6 +84,14 @@ describe('what is refused', () => {
 		['GET', '/cards/{id}/transactions'],
 		['GET', '/customers/{id}'],
 		['GET', '/customers/{id}/accounts'],
+		['GET', '/customers/{id}/challenge'],
+		['PATCH', '/customers/{id}/activate'],
+		['PATCH', '/customers/{id}/deactivate'],
+		['GET', '/accounts/{id}/challenge'],
+		['PATCH', '/accounts/{id}/activate'],
+		['PATCH', '/accounts/{id}/deactivate'],
+		['DELETE', '/accounts/{id}'],
+		['GET', '/transactions/{id}'],
 		['GET', '/authorisations/{id}'],
 		['GET', '/webhooks/{id}'],
 		['DELETE', '/webhooks/{id}'],
@@ -99,7 +107,9 @@ describe('what is refused', () => {
 		expect(status).toBe(404);
 		expect(data).toEqual({
 			error: 'not_found',
-			message: expect.stringContaining(id),
+			message: expect.stringMatching(
+				/^(Card|Account|Customer|Authorisation|Transaction|Webhook) not found$/,
+			),
 			requestId: headers['x-request-id'],
 		});
 	});
@@ -112,8 +122,17 @@ describe('what is refused', () => {
 		const payment = await client.post(`/simulator/cards/${randomUUID()}/authorisation`, {
 			amount: '1',
 			currency: 'EUR',
+			capture: true,
 		});
-		expect([card.status, payment.status]).toEqual([404, 404]);
+		const account = await client.post(`/customers/${randomUUID()}/accounts`, {
+			type: 'card_account',
+			currencies: ['EUR'],
+		});
+		expect([card, payment, account].map(({ status, data }) => [status, data.message])).toEqual([
+			[404, 'Account not found'],
+			[404, 'Card not found'],
+			[404, 'Customer not found'],
+		]);
 	});
 
 	test('a second card of a type, until the first is in a final state', async () => {
@@ -123,6 +142,9 @@ describe('what is refused', () => {
 		const second = await client.post(path, body);
 		expect(second.status).toBe(400);
 		expect(second.data.message).toContain(`already has a virtual card (${first.data.id}, issuing)`);
+		await sandbox.admin.put('/settings', { secondCard: 409 });
+		expect((await client.post(path, body)).status).toBe(409);
+		await sandbox.admin.put('/settings', { secondCard: 400 });
 		await client.patch(`/simulator/cards/${first.data.id}/fail`);
 		expect((await client.post(path, body)).status).toBe(201);
 	});

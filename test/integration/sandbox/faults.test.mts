@@ -151,7 +151,8 @@ test('probability 0 meets none, 1 all', async () => {
 
 test('a fault waits for a call that verifies', async () => {
 	await fault({ kind: 'status', status: 500 });
-	expect((await client.get(CARD, { keyId: 'other' })).status).toBe(401);
+	expect((await client.get(CARD, { keyId: 'other' })).status).toBe(400);
+	expect((await client.get(CARD, { token: 'none' })).status).toBe(401);
 	expect((await client.get(CARD)).status).toBe(500);
 });
 

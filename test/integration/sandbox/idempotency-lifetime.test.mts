@@ -29,8 +29,8 @@ test('a key lives one hour, and then is free again', async () => {
 		database.close();
 		sandbox = await startSandbox({ data });
 		const later = await deactivate();
-		expect([later.status, later.headers['idempotency-replayed']]).toEqual([400, undefined]);
-		expect(later.data.message).toContain('is inactive');
+		expect([later.status, later.headers['idempotency-replayed']]).toEqual([409, undefined]);
+		expect(later.data.message).toBe('Invalid state transition');
 	} finally {
 		await sandbox.stop();
 		rmSync(folder, { recursive: true });

@@ -57,8 +57,8 @@ test('an answer without a body and a refusal are replayed too', async () => {
 	const refuse = () => client.delete(`/cards/${card.id}`, { idempotencyKey: refusedKey });
 	const [first, second] = [await refuse(), await refuse()];
 	expect([first.status, second.status, second.headers['idempotency-replayed']]).toEqual([
-		400,
-		400,
+		409,
+		409,
 		'true',
 	]);
 	expect(second.data).toEqual(first.data);
@@ -130,11 +130,12 @@ test('ten at once with one key make one card', async () => {
 	expect(await cardsOf(accountId)).toHaveLength(1);
 });
 
-test('a validation error, a 401 and a 5xx do not use the key up', async () => {
+test('a validation error, a bad signature, a 401 and a 5xx do not use the key up', async () => {
 	const path = `/accounts/${await newAccount()}/cards`;
 	const idempotencyKey = randomUUID();
 	expect((await client.post(path, { type: 'virtual' }, { idempotencyKey })).status).toBe(400);
-	expect((await client.post(path, BODY, { idempotencyKey, keyId: 'other' })).status).toBe(401);
+	expect((await client.post(path, BODY, { idempotencyKey, keyId: 'other' })).status).toBe(400);
+	expect((await client.post(path, BODY, { idempotencyKey, token: 'none' })).status).toBe(401);
 	await sandbox.admin.post('/faults', { kind: 'status', status: 500 });
 	expect((await client.post(path, BODY, { idempotencyKey })).status).toBe(500);
 	const { status, headers } = await client.post(path, BODY, { idempotencyKey });
