@@ -44,7 +44,7 @@ export function readVerificationKey(
 	const { form, object } = read(key);
 	const details = object?.asymmetricKeyDetails;
 	const kind = object && [object.asymmetricKeyType, details?.namedCurve].filter(Boolean).join(' ');
-	return { fields, form, kind, keyIdIsUuid, usable: takes(key, shipped) };
+	return { fields, form, kind, keyIdIsUuid, usable: takes(object, shipped) };
 }
 
 function read(text: string): { form: string; object?: KeyObject } {
@@ -65,9 +65,13 @@ function load(key: Parameters<typeof createPublicKey>[0]): KeyObject | undefined
 	}
 }
 
-function takes(key: string, { parsePublicKey }: Pick<typeof Shipped, 'parsePublicKey'>): boolean {
+/** The trigger takes all three forms, of a key on the one curve that the API uses. */
+function takes(
+	object: KeyObject | undefined,
+	{ parsePublicKey }: Pick<typeof Shipped, 'parsePublicKey'>,
+): boolean {
 	try {
-		parsePublicKey(key);
+		parsePublicKey(String(object?.export({ type: 'spki', format: 'pem' })));
 		return true;
 	} catch {
 		return false;
