@@ -1,6 +1,6 @@
 import { nanosecondStamp } from '../clock.mts';
 import { notFound } from '../http/errors.mts';
-import { pendingAuthorisation } from '../payments/authorisations.mts';
+import { currencyOf, pendingAuthorisation } from '../payments/authorisations.mts';
 import { newTransaction, onChain } from '../payments/transactions.mts';
 import type { Store } from '../store/store.mts';
 import type {
@@ -98,7 +98,7 @@ function cardSample(store: Store, request: EmitRequest): Card {
 function authorisationSample(store: Store, request: EmitRequest): Authorisation {
 	const card = cardSample(store, { ...request, entity: undefined });
 	const authorisation = {
-		...pendingAuthorisation(store, card, '12.50', 'EUR'),
+		...pendingAuthorisation(store, card, '12.50', currencyOf(store, card.accountId)),
 		...request.entity,
 	} as Authorisation;
 	store.entities.authorisations.put(authorisation);

@@ -11,7 +11,6 @@ import { beginTransaction } from './transactions.mts';
 /** The merchant of the vendor's own example (docs.offblocks.xyz, Card Authorisations). */
 const MERCHANT = { id: 'TEST', name: 'Test Merchant', mcc: 9999, country: 'GB', city: 'London' };
 const CURRENCY_PLACES = 2;
-const NO_ACCOUNT_CURRENCY = 'EUR';
 
 function save(store: Store, authorisation: Authorisation): Authorisation {
 	store.entities.authorisations.put(authorisation);
@@ -27,9 +26,13 @@ function become(
 	return save(store, { ...authorisation, status, updatedAt: nanosecondStamp() });
 }
 
+/** ISO 4217 currency of an account; of one that is not there EUR. */
+export const currencyOf = (store: Store, accountId: string): string =>
+	store.entities.accounts.get(accountId)?.currencies?.[0] ?? 'EUR';
+
 /** The amounts of a payment, in the merchant's currency and the account's. @throws ApiError 400 */
 export function moneyOf(store: Store, accountId: string, amount: string, merchantCurrency: string) {
-	const currency = store.entities.accounts.get(accountId)?.currencies?.[0] ?? NO_ACCOUNT_CURRENCY;
+	const currency = currencyOf(store, accountId);
 	const rate = exchangeRate(merchantCurrency, currency);
 	const merchantAmount = plain(amount);
 	return {

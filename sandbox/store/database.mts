@@ -2,6 +2,9 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** Of the tables below; a file of another version is not opened. */
+const VERSION = 2;
+
 /** Entities are kept as the JSON text that goes on the wire; the columns beside it are what queries need. */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -65,7 +68,7 @@ export class Database {
 			this.connection.exec(
 				'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;',
 			);
-			this.connection.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+			this.#makeTables(file);
 		} catch (error) {
 			this.connection.close();
 			if (String(error).includes('locked')) {
@@ -75,6 +78,19 @@ export class Database {
 			}
 			throw error;
 		}
+	}
+
+	/** @throws Error with a sentence where the file is another version's */
+	#makeTables(file: string): void {
+		const version = this.get<{ user_version: number }>('PRAGMA user_version')?.user_version;
+		const used = this.get("SELECT 1 FROM sqlite_schema WHERE name = 'meta'") !== undefined;
+		this.#statements.clear();
+		if (used && version !== VERSION) {
+			throw new Error(
+				`The data file ${file} was made by another version of the sandbox. Delete it to start over, or name another with --data.`,
+			);
+		}
+		this.connection.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${VERSION}; COMMIT;`);
 	}
 
 	#prepare(sql: string): ReturnType<DatabaseSync['prepare']> {
