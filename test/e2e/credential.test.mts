@@ -7,6 +7,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axios from 'axios';
 import { sandboxCredential } from '../../demo/furnish.mts';
 import { N8nClient, startN8n, type N8n } from '../support/n8n.mts';
 import { startSandbox, type Sandbox } from '../support/sandbox.mts';
@@ -172,6 +173,49 @@ it.each([-600, 600])(
 			/The clock of this machine is (599|600|601) seconds (ahead of|behind) that of OffBlocks/,
 		);
 		expect(await verdict()).toMatchObject({ status: 'OK' });
+	},
+);
+
+describe.each(['text400', 'json401'])(
+	"an access token of one's own, refusals as %s",
+	(signatureRefusal) => {
+		const own = async () => {
+			const { apiKey, apiSecret, baseUrl } = sandbox.info;
+			const login = await axios.post(
+				`${baseUrl}/auth/token`,
+				{ apiKey, apiSecret },
+				{ proxy: false },
+			);
+			return { authentication: 'accessToken', accessToken: `Bearer ${login.data.token}` };
+		};
+		beforeAll(() => settings({ signatureRefusal }));
+		afterAll(() => settings({ signatureRefusal: 'text400', clockOffset: 0 }));
+
+		it('is green, also where the clock is wrong, which no log-in has told', async () => {
+			const accessToken = await own();
+			expect(await verdict(accessToken)).toMatchObject({ status: 'OK' });
+			await settings({ clockOffset: -300 });
+			expect(await verdict(accessToken)).toMatchObject({ status: 'OK' });
+			await settings({ clockOffset: 0 });
+			expect(await verdict(accessToken)).toMatchObject({ status: 'OK' });
+		});
+
+		it('that has expired', async () => {
+			const accessToken = await own();
+			await sandbox.admin.post('/tokens/expire', {});
+			const { message } = await verdict(accessToken);
+			expect(message).toMatch(/^OffBlocks refused the access token \(401: .*Fetch a new one/);
+		});
+
+		it('that is fine, with a key that is not', async () => {
+			const { message } = await verdict({ ...(await own()), privateKey: pem('ec', P384) });
+			expect(message).toMatch(
+				/^(OffBlocks refused the signed request|Private Key does not belong)/,
+			);
+			expect(message).toContain(
+				'If the access token has not expired, the signing key is the cause.',
+			);
+		});
 	},
 );
 
