@@ -32,5 +32,9 @@ export default tseslint.config(
 		files: ['**/*.js', '**/*.cjs'],
 		rules: { '@typescript-eslint/no-require-imports': 'off' },
 	},
+	{
+		files: ['test/**/*.cjs'],
+		languageOptions: { globals: { jest: 'readonly', globalThis: 'readonly' } },
+	},
 	{ files: ['**/*.mts'], rules: { 'no-undef': 'off' } },
 );

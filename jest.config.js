@@ -11,7 +11,7 @@ const common = {
 		],
 	},
 	transformIgnorePatterns: [
-		'/node_modules/(?!(structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue)/)',
+		'/node_modules/(?!(quick-lru|structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue)/)',
 	],
 };
 
@@ -30,10 +30,11 @@ module.exports = {
 	testSequencer: '<rootDir>/test/support/longestFirst.cjs',
 	// n8n's engine logs every error that a test provokes; `npm test -- --silent=false` shows it.
 	silent: true,
-	projects: Object.entries(TIME_LIMITS).map(([name, testTimeout]) => ({
+	projects: Object.entries(TIME_LIMITS).map(([name, TIME_LIMIT]) => ({
 		...common,
 		displayName: name,
-		testTimeout,
+		globals: { TIME_LIMIT },
+		setupFilesAfterEnv: ['<rootDir>/test/support/timeLimit.cjs'],
 		testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
 	})),
 };

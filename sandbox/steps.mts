@@ -37,7 +37,7 @@ export class StepRunner {
 		const due = this.#store.steps.due(Date.now());
 		for (const { seq, kind, entityId } of due) {
 			this.#store.transaction(() => {
-				STEPS[kind](this.#store, entityId, this.#settings.stepMs);
+				this.#take(kind, entityId);
 				this.#store.steps.done(seq);
 			});
 		}
@@ -46,6 +46,15 @@ export class StepRunner {
 		if (next === undefined) return;
 		const sleep = Math.min(Math.max(next - Date.now(), 1), LONGEST_SLEEP_MS);
 		this.#timer = setTimeout(() => this.wake(), sleep);
+	}
+
+	/** A step that fails changes nothing, is loud, and is not tried again: it would fail for ever. */
+	#take(kind: StepKind, entityId: string): void {
+		try {
+			this.#store.transaction(() => STEPS[kind](this.#store, entityId, this.#settings.stepMs));
+		} catch (error) {
+			process.stderr.write(`SANDBOX FAULT in step ${kind} of ${entityId}: ${String(error)}\n`);
+		}
 	}
 
 	stop(): void {

@@ -54,6 +54,13 @@ export class N8nClient {
 		return await this.#call('get', '/credentials');
 	}
 
+	/** The credential types as the editor gets them. */
+	async credentialTypes(): Promise<Array<{ name: string; authenticate?: unknown }>> {
+		const url = `${this.url}/types/credentials.json`;
+		const { data } = await this.#http.get(url, { headers: { cookie: this.#cookie } });
+		return data as Array<{ name: string }>;
+	}
+
 	async createCredential(credential: Credential): Promise<{ id: string }> {
 		return await this.#call('post', '/credentials', credential);
 	}

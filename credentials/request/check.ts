@@ -88,11 +88,15 @@ function checkFields(credentials: ICredentialDataDecryptedObject): void {
 	try {
 		parsePublicKey(publicKey);
 	} catch (error) {
-		throw new CredentialError(
-			'Webhook Public Key cannot be used',
-			`${(error as Error).message} Leave the field empty to have the key fetched from OffBlocks.`,
-		);
+		throw unusable(error as Error);
 	}
+}
+
+function unusable({ message }: Error): CredentialError {
+	return new CredentialError(
+		'Webhook Public Key cannot be used',
+		`${message} Leave the field empty to have the key fetched from OffBlocks.`,
+	);
 }
 
 function testCall(): RequestOptions {

@@ -10,10 +10,14 @@ import type { Answer } from './send';
 /** Sends the test's call with some values of the credential replaced. */
 type Ask = (change?: ICredentialDataDecryptedObject) => Promise<Answer>;
 
+/** How an answer may say it; looked for only where comparing answers does not tell. */
+const OF_A_TOKEN = /\b(token|bearer|jwt|expired)\b/i;
+const OF_AN_UNKNOWN_KEY = /\b(unknown|unregistered|no such|not (known|found|registered))\b/i;
+
 /**
  * Why OffBlocks refused the signed call of a credential test. How it answers an unknown key id, another's key or a
- * token that has run out is not published, and may be one text for all. So it is asked: the same call with a key id
- * made up, and with a key made up, shows how it answers those; where the answers differ, the refusal is one of them.
+ * token that has run out is not published, and may be one text for all. So it is asked: the same call with a key id, a
+ * key and a token made up shows how it answers those, and the refusal is compared with them.
  *
  * @param refused the 4xx answer to the call as the credential makes it
  */
@@ -25,33 +29,31 @@ export async function explainRefusal(
 ): Promise<CredentialError> {
 	const keyId = pasted(credentials.keyId);
 	const said = answered(refused, secrets);
-	const shape = shapeOf(refused);
-	const unknownId = await ask({ keyId: randomUUID() });
-	const wrongKey = await ask({ privateKey: madeUpKey() });
+	const words = apiWords(refused.body) ?? '';
+	const isLike = (other: Answer) => shapeOf(other) === shapeOf(refused);
 
 	if (credentials.authentication === 'accessToken') {
 		const wrongToken = await ask({ accessToken: randomUUID() });
-		const tellsApart = wrongToken.statusCode !== wrongKey.statusCode;
-		if (tellsApart && refused.statusCode === wrongToken.statusCode) {
+		const ofToken = OF_A_TOKEN.test(words) && !/signature/i.test(words);
+		if (isLike(wrongToken) || (ofToken && refused.statusCode === 401)) {
 			return new CredentialError(
 				`OffBlocks refused the access token ${said}`,
 				'It has expired, or belongs to another environment. Fetch a new one (POST /auth/token), or switch Authentication to API Key and Secret, which renews it.',
 			);
 		}
 	}
-	if (shapeOf(unknownId) !== shapeOf(wrongKey)) {
-		if (shape === shapeOf(unknownId)) {
-			return new CredentialError(
-				`OffBlocks does not know the Key ID ${said}`,
-				`${fine(credentials)}No key is registered as ${keyId} here. Register the public key of this private key under it (PUT /auth/signing) in the chosen environment, or enter the Key ID that you registered.`,
-			);
-		}
-		if (shape === shapeOf(wrongKey)) {
-			return new CredentialError(
-				`Private Key does not belong to this Key ID ${said}`,
-				`${fine(credentials)}Another public key is registered as ${keyId}. Enter the private key that belongs to it, or register this one's public key under a new UUID (PUT /auth/signing) and enter that as Key ID.`,
-			);
-		}
+	const idIsKnown = !isLike(await ask({ keyId: randomUUID() }));
+	if (idIsKnown && isLike(await ask({ privateKey: madeUpKey() }))) {
+		return new CredentialError(
+			`Private Key does not belong to this Key ID ${said}`,
+			`${fine(credentials)}Another public key is registered as ${keyId}. Enter the private key that belongs to it, or register this one's public key under a new UUID (PUT /auth/signing) and enter that as Key ID.`,
+		);
+	}
+	if (!idIsKnown && OF_AN_UNKNOWN_KEY.test(words)) {
+		return new CredentialError(
+			`OffBlocks does not know the Key ID ${said}`,
+			`${fine(credentials)}No key is registered as ${keyId} here. Register the public key of this private key under it (PUT /auth/signing) in the chosen environment, or enter the Key ID that you registered.`,
+		);
 	}
 	return new CredentialError(
 		`OffBlocks refused the signed request ${said}`,

@@ -9,7 +9,11 @@ import {
 import { triggerFields } from './trigger/triggerFields';
 import { runHook } from './trigger/lifeCycleErrors';
 import { createSubscription, deleteSubscription, updateSubscription } from './trigger/lifeCycle';
+import { DeliveryMemory } from './trigger/DeliveryMemory';
 import { receive } from './trigger/receive';
+
+/** Of all triggers of this n8n process: n8n calls the node's methods on contexts, not on the node. */
+const memory = new DeliveryMemory();
 
 export class OffBlocksTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -67,6 +71,6 @@ export class OffBlocksTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await receive(this, memory);
 	}
 }

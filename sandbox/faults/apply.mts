@@ -29,7 +29,7 @@ export function answerInstead(
 		const { type, text } = errorBody(shape, { error: 'fault', message, requestId, details: [] });
 		reply.code(status);
 		if (type !== undefined) reply.type(type);
-		reply.send(text);
+		reply.send(text || undefined);
 		return true;
 	};
 	switch (fault?.kind) {
@@ -90,7 +90,8 @@ export function sendSpoilt(reply: FastifyReply, fault: Fault | undefined, text: 
 			reply.send(Readable.from(slowly(text, fault.latencyMs ?? DEFAULT_LATENCY_MS)));
 			return;
 		default:
-			reply.send(text);
+			// An empty text would be given a content type.
+			reply.send(text || undefined);
 	}
 }
 

@@ -12,8 +12,8 @@ import { DEFAULT_SETTINGS } from '../settings.mts';
 import {
 	ApiError,
 	type Detail,
-	errorBody,
 	factsOf,
+	plainBody,
 	SignatureRefusal,
 	wireError,
 } from './errors.mts';
@@ -86,8 +86,8 @@ function sendError(
 	if (operationId !== undefined) {
 		try {
 			const { status } = wireError(sandbox.settings, error, request.id);
-			const { text } = errorBody('message', factsOf(error, request.id));
-			sandbox.contract.checkResponse(operationId, status, JSON.parse(text));
+			const body = plainBody(factsOf(error, request.id));
+			sandbox.contract.checkResponse(operationId, status, body);
 		} catch (unfit) {
 			told = explain(unfit as FastifyError, request);
 		}
@@ -100,7 +100,7 @@ function sendError(
 	const { status, type, text } = wireError(settings, told, request.id);
 	reply.code(status);
 	if (type !== undefined) reply.type(type);
-	return reply.send(text);
+	return reply.send(text || undefined);
 }
 
 /** Any error as an answer; what is the sandbox's own fault is a 500, and loud on stderr. */

@@ -78,7 +78,7 @@ export function factsOf({ code, message, details }: ApiError, requestId: string)
 	return { error: code, message, requestId, details };
 }
 
-/** An error as it goes out: `type` undefined where there is no body. */
+/** An error as it goes out: without a body `type` is undefined and `text` ''. */
 export interface WireError {
 	type: string | undefined;
 	text: string;
@@ -90,12 +90,19 @@ const json = (value: unknown): WireError => ({
 });
 const plain = (text: string): WireError => ({ type: 'text/plain; charset=utf-8', text });
 
+/** The default shape, by which errors are held against `openapi.yaml`. */
+export const plainBody = ({ error, message, requestId }: ErrorFacts) => ({
+	error,
+	message,
+	requestId,
+});
+
 /** An error body in one of the shapes that the vendor may have; it documents none. */
 export function errorBody(shape: Settings['errorBody'], facts: ErrorFacts): WireError {
-	const { error, message, requestId, details } = facts;
+	const { error, message, details } = facts;
 	switch (shape) {
 		case 'message':
-			return json({ error, message, requestId });
+			return json(plainBody(facts));
 		case 'text':
 			return plain(message);
 		case 'empty':

@@ -1,7 +1,7 @@
 import type { Answer, Call, Operation } from '../api/operation.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { fingerprintOf, type StoredResponse } from '../store/idempotency.mts';
-import { ApiError, errorBody, factsOf } from './errors.mts';
+import { ApiError, factsOf, plainBody } from './errors.mts';
 
 /** Lists longer than this were checked row by row as they were stored, and are not parsed again. */
 const CHECKED_TEXT = 200_000;
@@ -94,8 +94,7 @@ function run(
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;
 		const facts = factsOf(error, requestId);
-		const { text } = errorBody('message', facts);
-		sandbox.contract.checkResponse(operationId, error.status, JSON.parse(text));
+		sandbox.contract.checkResponse(operationId, error.status, plainBody(facts));
 		return { status: error.status, body: JSON.stringify(facts) };
 	}
 }

@@ -23,13 +23,6 @@ export class Meta {
 			this.rotateWebhookKey();
 			this.resetCredentials();
 		}
-		// A store of an earlier version has one signing key.
-		const only = this.#read('signingKey');
-		if (this.#read('signingKeys') === undefined) {
-			const key = only ? (JSON.parse(only) as RegisteredKey) : undefined;
-			this.#signingKeys = key ? [key] : [];
-			this.#write('presetKeyId', this.#require('privateKey') === '' ? '' : (key?.keyId ?? ''));
-		}
 	}
 
 	#read(name: string): string | undefined {

@@ -71,7 +71,7 @@ tests.it(
 		await form.fill('privateKey', keyPair().privateKey);
 		await form.save();
 		await form.complains(
-			/refused the signed request \(401\).*Key ID must be the id of this very key/s,
+			/refused the signed request \(400: invalid required signature\).*Key ID .* must be registered/s,
 		);
 	},
 );

@@ -77,9 +77,28 @@ it('many events, 20 % of them twice, in random order, n8n restarted in between',
 	await live.untilSubscribed(0);
 });
 
+it.each(['signed', 'digest', 'none'])(
+	"a delivery of OffBlocks', %s: one execution, of what OffBlocks has",
+	async (deliverySignature) => {
+		const { admin } = live.sandbox;
+		await admin.put('/settings', { deliverySignature });
+		const workflow = await live.newWorkflow();
+		await live.client.activate(workflow);
+		await live.untilSubscribed(1);
+		const eventId = await live.emit();
+		const [started] = await live.untilStarted(workflow.id, 1);
+		expect(started.eventId).toBe(eventId);
+		await sleep(1_500);
+		expect(live.executionsOf(workflow.id)).toHaveLength(1);
+		await live.client.deactivate(workflow.id);
+		await live.untilSubscribed(0);
+	},
+);
+
 it('forged: no token, wrong token, tampered body, replayed signature, unknown card', async () => {
 	const keys = keyPair();
-	const workflow = await live.newWorkflow({}, { webhookPublicKey: keys.publicKey });
+	const options = { requireSignature: true };
+	const workflow = await live.newWorkflow(options, { webhookPublicKey: keys.publicKey });
 	await live.client.activate(workflow);
 	const [{ callbackUrl }] = await live.untilSubscribed(1);
 	const { data: card } = await live.sandbox.admin.post('/cards', { status: 'active' });
@@ -115,4 +134,11 @@ it('forged: no token, wrong token, tampered body, replayed signature, unknown ca
 	expect(live.executionsOf(workflow.id)).toHaveLength(1);
 	const token = new URL(callbackUrl).searchParams.get('token') ?? '';
 	expect(live.log.filter((line) => line.includes(token))).toEqual([]);
+	// What was refused is said, and why.
+	for (const why of [
+		'token of the callback URL is missing',
+		'not signed',
+		'does not know this card',
+	])
+		expect(live.log.join('\n')).toContain(why);
 });

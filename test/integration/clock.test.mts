@@ -1,7 +1,8 @@
 // The vendor's verifier allows no difference between the clocks. Here OffBlocks' clock is wrong, which for a signature
 // is the same as this machine's being wrong the other way.
 import { startOffBlocks, byId, type OffBlocks } from '../support/offblocks.mts';
-import { runNode } from '../support/engine.mts';
+import { addNodeType, runNode } from '../support/engine.mts';
+import { httpRequestNode, TYPE, VERSION } from '../support/httpRequestNode.mts';
 import { expectNoSecrets } from '../support/secrets.mts';
 
 const CALLS = 2_000;
@@ -65,6 +66,32 @@ it('a clock that is set while n8n runs costs one refusal, answered with 401', as
 	await api.sandbox.admin.put('/settings', { clockOffset: -600 });
 	expect((await getTimes(5, credentials)).error).toBeUndefined();
 	expect((await getTimes(5, credentials)).error).toBeUndefined();
+});
+
+it("in the HTTP Request node, with an access token of one's own, after any refusal", async () => {
+	addNodeType(TYPE, httpRequestNode());
+	await start([]);
+	const loggedIn = api.credentials();
+	await getTimes(1, loggedIn);
+	const accessToken = String(loggedIn.stored.sessionToken).split(' ')[0];
+	await api.sandbox.admin.put('/settings', { clockOffset: -60 });
+	const own = { authentication: 'accessToken', accessToken, apiKey: '', apiSecret: '' };
+	const call = async () =>
+		await runNode(
+			{
+				url: `${api.sandbox.info.baseUrl}/webhooks`,
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: 'offBlocksApi',
+			},
+			{ credentials: api.credentials(own), type: TYPE, typeVersion: VERSION },
+		);
+	await api.forgetCalls();
+	expect((await call()).error).toBeUndefined();
+	// The refusal, the question for the time, and the request again; from then on it is known.
+	expect(await api.calls(/./)).toHaveLength(3);
+	await api.forgetCalls();
+	expect((await call()).error).toBeUndefined();
+	expect(await api.calls(/./)).toHaveLength(1);
 });
 
 it("with an access token of one's own the time is asked for after a refusal with 401", async () => {

@@ -1,11 +1,12 @@
 // n8n's HTTP Request node with our credential: it has a request shape of its own, and people use it for
 // what our node does not offer.
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import type { INodeParameters } from 'n8n-workflow';
 import { ADDRESS, startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
 import { addNodeType, runNode } from '../support/engine.mts';
@@ -29,7 +30,19 @@ const idempotent = {
 	headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
 };
 
-function request(path: string, parameters: INodeParameters = {}, credentials = api.credentials()) {
+/** A public key as OffBlocks takes it: the PEM, in base64 once more. */
+function publicKeyInBase64(): string {
+	const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
+	const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+	return Buffer.from(pem).toString('base64');
+}
+
+function request(
+	path: string,
+	parameters: INodeParameters = {},
+	credentials = api.credentials(),
+	typeVersion = VERSION,
+) {
 	return runNode(
 		{
 			url: path.startsWith('http') ? path : `${api.sandbox.info.baseUrl}${path}`,
@@ -37,7 +50,7 @@ function request(path: string, parameters: INodeParameters = {}, credentials = a
 			nodeCredentialType: 'offBlocksApi',
 			...parameters,
 		},
-		{ credentials, type: TYPE, typeVersion: VERSION },
+		{ credentials, type: TYPE, typeVersion },
 	);
 }
 
@@ -112,7 +125,65 @@ it('PATCH without a body: the simulator issues a card', async () => {
 		headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
 	});
 	expect(error).toBeUndefined();
-	expect(await api.calls()).toMatchObject([{ status: 204 }]);
+	expect(await api.calls()).toMatchObject([{ status: 202 }]);
+});
+
+it('sends calls below /auth/ unsigned, as OffBlocks has them, with the token; the log-in without', async () => {
+	const id = randomUUID();
+	const registration = { signingKeyId: id, signingKey: publicKeyInBase64() };
+	const { error } = await request('/auth/signing', {
+		method: 'PUT',
+		sendBody: true,
+		contentType: 'json',
+		specifyBody: 'json',
+		jsonBody: JSON.stringify(registration),
+	});
+	expect(error).toBeUndefined();
+	const refused = await request('/auth/token', {
+		method: 'POST',
+		sendBody: true,
+		contentType: 'json',
+		specifyBody: 'json',
+		jsonBody: JSON.stringify({ apiKey: randomUUID(), apiSecret: 'made up' }),
+	});
+	// It got as far as the key pair.
+	expect(JSON.stringify(refused.error)).toContain('invalid_credentials');
+	expect((await api.calls(/auth/)).map(({ status }) => status)).not.toContain(400);
+});
+
+describe.each([4.3, 4.2, 4.1, 4, 3])('version %s', (typeVersion) => {
+	it.each([
+		['JSON', 'json'],
+		['Text', 'text'],
+		['File', 'file'],
+	])(
+		'hands out neither token nor signature with a raw body and the answer as %s',
+		async (_, responseFormat) => {
+			const account = await api.newAccount();
+			const { run, error } = await request(
+				`/accounts/${account}/cards`,
+				{
+					method: 'POST',
+					...idempotent,
+					headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
+					sendBody: true,
+					contentType: 'raw',
+					rawContentType: 'application/json',
+					body: JSON.stringify({ type: 'virtual', billingAddress: ADDRESS.address }),
+					options: {
+						response: { response: { responseFormat, outputPropertyName: 'data' } },
+					},
+				},
+				undefined,
+				typeVersion,
+			);
+			expect(error).toBeUndefined();
+			const everything = inspect(run, { depth: 30, maxStringLength: null, showHidden: true });
+			expect(everything).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/);
+			expect(everything).not.toMatch(/sig=:/);
+			expect(everything).toContain(responseFormat === 'file' ? 'binary' : 'issuing');
+		},
+	);
 });
 
 it('renews an expired token', async () => {

@@ -89,7 +89,7 @@ export function deliveryContext(body: IDataObject, setup: DeliverySetup = {}) {
 		getWorkflowStaticData: () => ({ production: subscription }),
 		getNodeParameter: (name: string) => parameters[name],
 		getCredentials: async () => ({ webhookPublicKey: setup.webhookPublicKey ?? '' }),
-		logger: { error: (line: string) => logged.push(line) },
+		logger: { warn: (line: string) => logged.push(line) },
 	};
 	return { context: context as unknown as IWebhookFunctions, answer, logged };
 }

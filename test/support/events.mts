@@ -12,6 +12,12 @@ export async function cardEvent(api: OffBlocks, change: IDataObject = {}): Promi
 	return { webhookType: 'card.updated', eventId: randomUUID(), ...card, ...change };
 }
 
+/** An event's body about a thing of the sandbox, of any type, as it is there. It also goes to who has subscribed. */
+export async function eventOf(api: OffBlocks, type: string): Promise<IDataObject> {
+	const { data } = await api.sandbox.admin.post('/webhooks/emit', { type });
+	return { webhookType: type, eventId: randomUUID(), ...data.entity };
+}
+
 /** The entity that an event's body is about. */
 export function entityOf(event: IDataObject): IDataObject {
 	const entity = { ...event };

@@ -20,6 +20,7 @@ const CALLED: Record<string, number> = {
 	keyRefusal: 1,
 	problem: 0,
 	requireForAgent: 1,
+	retryLater: 0,
 	unexpected: 0,
 };
 /** Constructed as well, and no source of a message: they hand one on, or are caught and put in other words. An `Error` is for developers: the node does not load. */
@@ -41,7 +42,7 @@ const PARTS: Record<string, string[]> = {
 		'LABELS',
 	],
 	'nodes/OffBlocks/trigger/delivery.ts': ['entityProblem'],
-	'nodes/OffBlocks/trigger/deliverySignature.ts': ['problemOf'],
+	'nodes/OffBlocks/trigger/deliverySignature.ts': ['check', 'verifyDelivery'],
 };
 export interface Source {
 	/** Below the project's root. */

@@ -48,6 +48,12 @@ export class TriggerHost {
 	/** The items with which n8n would have started an execution. */
 	readonly executions: IDataObject[] = [];
 
+	/** The statuses that deliveries were answered with, in order. */
+	readonly answers: number[] = [];
+
+	/** What the node said in n8n's log, at warning level. */
+	readonly warned: string[] = [];
+
 	/** Runs before an execution counts as started; what it throws is n8n failing to start it. */
 	beforeStart: () => Promise<void> = async () => {};
 
@@ -87,7 +93,10 @@ export class TriggerHost {
 	static async start(options: HostOptions): Promise<TriggerHost> {
 		const host = new TriggerHost(options);
 		host.server = await startWebhookServer(
-			(request, response) => host.webhook({ httpRequest: request, httpResponse: response }),
+			(request, response) => {
+				response.once('finish', () => host.answers.push(response.statusCode));
+				return host.webhook({ httpRequest: request, httpResponse: response });
+			},
 			async (result) => await host.execute(result),
 		);
 		host.publicOrigin = options.publicOrigin ?? host.server.origin;
@@ -163,6 +172,7 @@ export class TriggerHost {
 			webhookDescription: description,
 			isTest: purpose === 'test',
 		} as IWebhookData);
+		this.listenTo(context);
 		try {
 			return (await hooks[name].call(context)) as boolean;
 		} catch (error) {
@@ -188,11 +198,21 @@ export class TriggerHost {
 			[],
 			null,
 		);
+		this.listenTo(context);
 		const result = await trigger.webhook!.call(context);
 		watchOutput(result);
 		watchSecrets(this.options.credentials.stored);
 		if (hasChanged(workflow)) throw new Error('webhook() wrote static data');
 		return result;
+	}
+
+	/** A logger of n8n's shape in the place of n8n's. */
+	private listenTo(context: HookContext | WebhookContext): void {
+		const warn = (line: string) => {
+			watchOutput(line);
+			this.warned.push(line);
+		};
+		Object.defineProperty(context, 'logger', { value: { warn, error: warn } });
 	}
 
 	private async execute({ workflowData }: IWebhookResponseData): Promise<void> {

@@ -117,7 +117,7 @@ module.exports = class extends Sequencer {
 		join(root, 'jest.config.js'),
 		`
 module.exports.testSequencer = '<rootDir>/.mutants/sequencer.cjs';
-for (const project of module.exports.projects) project.setupFilesAfterEnv = ['<rootDir>/.mutants/switch.cjs'];
+for (const project of module.exports.projects) project.setupFilesAfterEnv.push('<rootDir>/.mutants/switch.cjs');
 `,
 	);
 }

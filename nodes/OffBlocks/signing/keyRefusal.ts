@@ -9,23 +9,22 @@ export type KeyRole = 'private' | 'public';
 /** Makes a key that OffBlocks takes (docs.offblocks.xyz, request signing). */
 export const MAKE_PRIVATE_KEY =
 	'openssl ecparam -name secp384r1 -genkey -noout -out offblocks-private.pem';
-const MAKE_PUBLIC_KEY = 'openssl ec -in offblocks-private.pem -pubout -out offblocks-public.pem';
 
-const EXPECTED: Record<KeyRole, { what: string; command: string }> = {
+const EXPECTED: Record<KeyRole, { what: string; command?: string }> = {
 	private: {
 		what: 'The private key must be an unencrypted PEM private key on the curve secp384r1 (P-384).',
 		command: `Make one with: ${MAKE_PRIVATE_KEY}`,
 	},
 	public: {
 		what: 'The public key must be a PEM public key on the curve secp384r1 (P-384).',
-		command: `From a private key it is made with: ${MAKE_PUBLIC_KEY}`,
+		// No command: this key is somebody else's, who hands it out.
 	},
 };
 
 const LABELS: ReadonlyMap<string, string> = new Map([
 	['ECPRIVATEKEY', 'a private key'],
 	['PRIVATEKEY', 'a private key'],
-	['ENCRYPTEDPRIVATEKEY', 'an encrypted private key, whose passphrase nobody here knows'],
+	['ENCRYPTEDPRIVATEKEY', 'a passphrase-protected private key, which is not supported'],
 	['RSAPRIVATEKEY', 'an RSA key'],
 	['DSAPRIVATEKEY', 'a DSA key'],
 	['OPENSSHPRIVATEKEY', 'an OpenSSH private key'],
@@ -50,7 +49,7 @@ const CURVES: ReadonlyMap<string, string> = new Map([
  */
 export function keyRefusal(role: KeyRole, found: string): SignatureError {
 	const { what, command } = EXPECTED[role];
-	return new SignatureError('key', `${what} This is ${found}. ${command}`);
+	return new SignatureError('key', `${what} This is ${found}.${command ? ` ${command}` : ''}`);
 }
 
 /** What a PEM block is, by its label. */

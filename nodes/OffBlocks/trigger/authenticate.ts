@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { tokenMatches } from './callbackUrl';
 import type { DeliveryRequest } from './delivery';
 import { findByToken, type KnownSubscription } from './subscriptionLookup';
-import { Refusal } from './Refusal';
+import { Refusal, retryLater } from './Refusal';
 import { readSubscription } from './subscriptionStore';
 
 /**
@@ -12,18 +12,25 @@ import { readSubscription } from './subscriptionStore';
  */
 export async function authenticate(
 	context: IWebhookFunctions,
-	request: DeliveryRequest,
+	{ query: { token } }: DeliveryRequest,
 ): Promise<KnownSubscription> {
-	const { token } = request.query;
+	// Before anything is read: a stranger's request must cost next to nothing.
 	if (typeof token !== 'string' || !token) {
 		throw new Refusal(401, 'The token of the callback URL is missing.');
 	}
+	const known = await findSubscription(context, token);
+	if (!known) throw new Refusal(401, 'The token of the callback URL is wrong.');
+	return known;
+}
+
+async function findSubscription(
+	context: IWebhookFunctions,
+	token: string,
+): Promise<KnownSubscription | undefined> {
 	const isTest = context.getMode() === 'manual';
 	const stored = readSubscription(context, isTest ? 'test' : 'production');
 	if (stored && tokenMatches(token, stored.tokenHash)) return stored;
-	const known = isTest ? undefined : await askApi(context, token);
-	if (!known) throw new Refusal(401, 'The token of the callback URL is wrong.');
-	return known;
+	return isTest ? undefined : await askApi(context, token);
 }
 
 async function askApi(
@@ -32,8 +39,7 @@ async function askApi(
 ): Promise<KnownSubscription | undefined> {
 	try {
 		return await findByToken(context, token);
-	} catch {
-		// Refused below: the API, or our way to it, is out of order.
+	} catch (error) {
+		throw retryLater('The token could not be checked. Send the event again.', error);
 	}
-	throw new Refusal(503, 'The token could not be checked. Send the event again.');
 }

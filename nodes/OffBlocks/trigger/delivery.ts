@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ENTITY_OF, isEventType, type EventType } from './eventTypes';
+import { isUuid } from '../shared/uuid';
+import { isEventType, KINDS, type EventType } from './eventTypes';
 import { Refusal } from './Refusal';
 
 /** What is used of n8n's request object (Express' request, and what n8n adds to it). */
@@ -24,7 +25,6 @@ export interface Delivery {
 }
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * The exact bytes of a body that can be checked: JSON in UTF-8, as it is. Of a compressed one n8n shows
@@ -41,7 +41,7 @@ export async function readRawBody(request: DeliveryRequest): Promise<Buffer> {
 	if (String(encoding).trim().toLowerCase() !== 'identity') {
 		// RFC 9110 §15.5.16: says that another coding would do.
 		const headers = { 'accept-encoding': 'identity' };
-		throw new Refusal(415, 'Send events uncompressed.', headers);
+		throw new Refusal(415, 'Send events uncompressed.', { headers });
 	}
 	await request.readRawBody();
 	if (!request.rawBody?.length) throw new Refusal(400, 'The request has no body.');
@@ -57,9 +57,9 @@ export function readDelivery(body: unknown): Delivery {
 	if (!isEventType(webhookType)) throw new Refusal(400, 'webhookType is not a known event type.');
 	if (!isUuid(eventId)) throw new Refusal(400, 'eventId is not a UUID.');
 	const problem = entityProblem(entity, webhookType);
-	if (problem) throw new Refusal(400, `The ${ENTITY_OF[webhookType]} ${problem}.`);
+	if (problem) throw new Refusal(400, `The ${KINDS[webhookType].entity} ${problem}.`);
 	return {
-		eventId: eventId.toLowerCase(),
+		eventId: String(eventId).toLowerCase(),
 		eventType: webhookType,
 		entity: entity as Delivery['entity'],
 	};
@@ -67,13 +67,10 @@ export function readDelivery(body: unknown): Delivery {
 
 function entityProblem(entity: IDataObject, type: EventType): string | undefined {
 	if (!isUuid(entity.id)) return 'has no id that is a UUID';
-	if (type !== 'card.updated') return undefined;
-	if (!isUuid(entity.accountId)) return 'has no accountId that is a UUID';
+	if (type === 'card.updated' && !isUuid(entity.accountId)) {
+		return 'has no accountId that is a UUID';
+	}
 	if (typeof entity.status !== 'string') return 'has no status';
 	if (typeof entity.updatedAt !== 'string') return 'has no updatedAt';
 	return undefined;
-}
-
-function isUuid(value: unknown): value is string {
-	return typeof value === 'string' && UUID.test(value);
 }

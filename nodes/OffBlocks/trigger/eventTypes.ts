@@ -1,15 +1,59 @@
-/** What OffBlocks sends events about (vendor's docs, Webhooks), by event type: the output's field for it. */
-export const ENTITY_OF = {
-	'account.updated': 'account',
-	'authorisation.updated': 'authorisation',
-	'card.updated': 'card',
-	'customer.updated': 'customer',
-	'transaction.updated': 'transaction',
-} as const;
+import { ACCOUNT_STATES } from '../resources/account/account';
+import { AUTHORISATION_STATUSES } from '../resources/authorisation/authorisation';
+import { STATUSES as CARD_STATUSES } from '../resources/card/card';
+import { CUSTOMER_STATES } from '../resources/customer/customer';
+import { TRANSACTION_STATUSES } from '../resources/transaction/transaction';
+import type { Status } from '../shared/states';
 
-export type EventType = keyof typeof ENTITY_OF;
+/** One kind of thing that OffBlocks sends events about (offblocks-api.md §4–9). */
+interface Kind {
+	/** The field of the output that holds it. */
+	entity: string;
+	/** Where one is read by its id. */
+	path: string;
+	/** By value. */
+	statuses: Readonly<Record<string, Status>>;
+}
+
+/** What OffBlocks sends events about, by event type. */
+export const KINDS = {
+	'account.updated': {
+		entity: 'account',
+		path: '/accounts',
+		statuses: ACCOUNT_STATES.statuses,
+	},
+	'authorisation.updated': {
+		entity: 'authorisation',
+		path: '/authorisations',
+		statuses: AUTHORISATION_STATUSES,
+	},
+	'card.updated': {
+		entity: 'card',
+		path: '/cards',
+		statuses: CARD_STATUSES,
+	},
+	'customer.updated': {
+		entity: 'customer',
+		path: '/customers',
+		statuses: CUSTOMER_STATES.statuses,
+	},
+	'transaction.updated': {
+		entity: 'transaction',
+		path: '/transactions',
+		statuses: TRANSACTION_STATUSES,
+	},
+} as const satisfies Record<string, Kind>;
+
+export type EventType = keyof typeof KINDS;
+
+export const EVENT_TYPES = Object.keys(KINDS) as EventType[];
 
 /** Whether a value names an event type that is known here. */
 export function isEventType(value: unknown): value is EventType {
-	return typeof value === 'string' && Object.hasOwn(ENTITY_OF, value);
+	return typeof value === 'string' && Object.hasOwn(KINDS, value);
+}
+
+/** The event types whose entities can have a status. */
+export function typesWithStatus(status: string): EventType[] {
+	return EVENT_TYPES.filter((type) => Object.hasOwn(KINDS[type].statuses, status));
 }

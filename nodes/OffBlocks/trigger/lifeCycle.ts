@@ -8,10 +8,12 @@ import {
 	withoutQuery,
 } from './callbackUrl';
 import { isDeadListener, listenerMark } from './testListener';
+import { assertUsable, hasOwnKey, verificationKey } from './publish';
 import { deleteWebhook, listWebhooks, putWebhook, type Webhook } from './subscriptionApi';
 import {
 	forgetSubscription,
 	readSubscription,
+	writeKey,
 	writeSubscription,
 	type Purpose,
 	type StoredSubscription,
@@ -25,20 +27,29 @@ import {
  * @throws {ApiError}
  */
 export async function updateSubscription(context: IHookFunctions): Promise<boolean> {
-	const place = placeOf(context);
+	const place = await placeOf(context);
 	const all = await listWebhooks(context);
 	const found = await bringUpToDate(context, place, all);
-	if (found) await deleteDeadListeners(context, all, place.url);
+	if (found) await finish(context, place, all);
 	return found;
 }
 
 /** Subscribes, or brings up to date what is there: n8n may call this again after a failure. @throws {ApiError} */
 export async function createSubscription(context: IHookFunctions): Promise<boolean> {
-	const place = placeOf(context);
+	const place = await placeOf(context);
 	const all = await listWebhooks(context);
 	if (!(await bringUpToDate(context, place, all))) await subscribe(context, place);
-	await deleteDeadListeners(context, all, place.url);
+	await finish(context, place, all);
 	return true;
+}
+
+/** What is done once there is a subscription; none of it may undo that. */
+async function finish(context: IHookFunctions, place: Place, all: Webhook[]): Promise<void> {
+	const { purpose, ownKey, stored, url } = place;
+	// Anew each time: whoever publishes a workflow again may do it because the key is another.
+	const key = ownKey ? undefined : await verificationKey(context, stored?.key);
+	writeKey(context, purpose, key);
+	await deleteDeadListeners(context, all, url);
 }
 
 async function bringUpToDate(
@@ -81,12 +92,17 @@ interface Place {
 	url: string;
 	types: string[];
 	stored?: StoredSubscription;
+	/** Whether the credential has a key for deliveries, which then counts instead of the API's. */
+	ownKey?: boolean;
 }
 
-function placeOf(context: IHookFunctions): Place {
+/** @throws {NodeOperationError} for options or a key of the credential that can only lose events */
+async function placeOf(context: IHookFunctions): Promise<Place> {
 	const purpose = context.getMode() === 'manual' ? 'test' : 'production';
-	const types = [...new Set(context.getNodeParameter('events') as string[])].sort();
-	return { purpose, url: urlOf(context), types, stored: readSubscription(context, purpose) };
+	const { events } = assertUsable(context);
+	const ownKey = await hasOwnKey(context);
+	const stored = readSubscription(context, purpose);
+	return { purpose, url: urlOf(context), types: [...events].sort(), stored, ownKey };
 }
 
 function urlOf(context: IHookFunctions): string {
@@ -125,7 +141,12 @@ async function subscribe(context: IHookFunctions, place: Place, known?: Webhook)
 		callbackUrl: callbackUrl(url, token, more),
 		types,
 	});
-	writeSubscription(context, purpose, { id, url, tokenHash: hashToken(token) });
+	writeSubscription(context, purpose, {
+		id,
+		url,
+		tokenHash: hashToken(token),
+		key: stored?.key,
+	});
 }
 
 /** Clears up after others, once the own work is done: whatever goes wrong with it must not undo that. */

@@ -1,12 +1,17 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import QuickLRU from 'quick-lru';
 import { hashToken, tokenMatches, tokenOf, withoutQuery } from './callbackUrl';
+import { nodeKey } from './nodeKey';
 import { listWebhooks } from './subscriptionApi';
+import type { StoredKey } from './subscriptionStore';
 
 /** A subscription of this node as the API has it. */
 export interface KnownSubscription {
 	id: string;
 	url: string;
 	tokenHash: string;
+	/** The key of OffBlocks that was stored when it was made. */
+	key?: StoredKey;
 }
 
 /** How long an answer of the API is good for: strangers who try tokens cause one call in that time. */
@@ -15,15 +20,13 @@ const FRESH_MS = 30_000;
 /** Shorter than a sender waits. */
 const TIMEOUT_MS = 8_000;
 
-/** Nodes whose answers are remembered; each is two short texts. */
-const LIMIT = 1_000;
-
 interface Lookup {
 	at: number;
 	subscriptions: Promise<KnownSubscription[]>;
 }
 
-const lookups = new Map<string, Lookup>();
+/** Of each node; a lookup is a few short texts. */
+const lookups = new QuickLRU<string, Lookup>({ maxSize: 1_000 });
 
 /**
  * Asks the API whether it told this node's URL with this token to anybody: it is the other one who knows.
@@ -38,25 +41,25 @@ export async function findByToken(
 	token: string,
 	now = Date.now(),
 ): Promise<KnownSubscription | undefined> {
-	const url = new URL(String(context.getNodeWebhookUrl('default'))).href;
-	const subscriptions = await (recent(url, now) ?? look(context, url, now));
+	const subscriptions = await (recent(context, now) ?? look(context, now));
 	return subscriptions.find(({ tokenHash }) => tokenMatches(token, tokenHash));
 }
 
-function recent(url: string, now: number): Promise<KnownSubscription[]> | undefined {
-	const lookup = lookups.get(url);
+function recent(context: IWebhookFunctions, now: number): Promise<KnownSubscription[]> | undefined {
+	const lookup = lookups.get(nodeKey(context));
 	return lookup && now - lookup.at < FRESH_MS ? lookup.subscriptions : undefined;
 }
 
-function look(context: IWebhookFunctions, url: string, at: number): Promise<KnownSubscription[]> {
+function look(context: IWebhookFunctions, at: number): Promise<KnownSubscription[]> {
+	// n8n takes an expression for this: not for every stranger's request.
+	const url = new URL(String(context.getNodeWebhookUrl('default'))).href;
 	const subscriptions = listWebhooks(context, TIMEOUT_MS).then((all) =>
 		all.flatMap(({ id, callbackUrl }) => {
 			const token = withoutQuery(callbackUrl) === url ? tokenOf(callbackUrl) : null;
 			return token ? [{ id, url, tokenHash: hashToken(token) }] : [];
 		}),
 	);
-	if (lookups.size >= LIMIT) lookups.clear();
-	lookups.set(url, { at, subscriptions });
+	lookups.set(nodeKey(context), { at, subscriptions });
 	// Who waits for it hears of a failure; it must not be one that nobody handles where nobody waits.
 	subscriptions.catch(() => undefined);
 	return subscriptions;

@@ -9,8 +9,17 @@ export interface StoredSubscription {
 	/** n8n's webhook URL, without a query. */
 	url: string;
 	tokenHash: string;
+	/** The key that OffBlocks signs deliveries with; none where it could not be had. */
+	key?: StoredKey;
 	/** Which node of which n8n made it. */
 	owner: string;
+}
+
+/** A key of `GET /webhooks/verification-key`. */
+export interface StoredKey {
+	keyId: string;
+	/** PEM. */
+	key: string;
 }
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -42,7 +51,20 @@ export function writeSubscription(
 ): void {
 	const owner = ownerOf(context);
 	const data = context.getWorkflowStaticData('node');
-	data[purpose] = { ...subscription, owner } as unknown as IDataObject;
+	data[purpose] = withoutUndefined({ ...subscription, owner });
+}
+
+/** Adds the key of OffBlocks to the stored subscription, or takes it away. */
+export function writeKey(context: IHookFunctions, purpose: Purpose, key?: StoredKey): void {
+	const stored = readSubscription(context, purpose);
+	const same = stored?.key?.keyId === key?.keyId && stored?.key?.key === key?.key;
+	if (stored && !same) writeSubscription(context, purpose, { ...stored, key });
+}
+
+function withoutUndefined(fields: object): IDataObject {
+	return Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined),
+	) as IDataObject;
 }
 
 export function forgetSubscription(context: IHookFunctions, purpose: Purpose): void {

@@ -1,18 +1,20 @@
-import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IHookFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import QuickLRU from 'quick-lru';
+import { nodeKey } from './nodeKey';
 
 /** How long a changed credential may go unnoticed. */
 const FRESH_MS = 5_000;
 
-/** Nodes whose key is remembered. */
-const LIMIT = 1_000;
-
 interface Known {
 	until: number;
-	/** PEM, '' where deliveries need no signature. */
 	publicKey: string;
 }
 
-const known = new Map<string, Known>();
+const known = new QuickLRU<string, Known>({ maxSize: 1_000 });
 
 /**
  * The credential's webhook public key, '' where there is none. It is read anew after five seconds and not
@@ -24,14 +26,17 @@ export async function webhookPublicKey(
 	context: IWebhookFunctions,
 	now = Date.now(),
 ): Promise<string> {
-	const node = context.getNode();
-	const credential = node.credentials?.offBlocksApi?.id;
-	const key = [context.getWorkflow().id, node.id, credential].join('/');
-	const found = known.get(key);
+	const found = known.get(nodeKey(context));
 	if (found && now < found.until) return found.publicKey;
-	const data = await context.getCredentials<ICredentialDataDecryptedObject>('offBlocksApi');
-	const publicKey = String(data.webhookPublicKey ?? '').trim();
-	if (known.size >= LIMIT) known.clear();
-	known.set(key, { until: now + FRESH_MS, publicKey });
+	const publicKey = await readWebhookPublicKey(context);
+	known.set(nodeKey(context), { until: now + FRESH_MS, publicKey });
 	return publicKey;
+}
+
+/** The same as it is now. */
+export async function readWebhookPublicKey(
+	context: IHookFunctions | IWebhookFunctions,
+): Promise<string> {
+	const data = await context.getCredentials<ICredentialDataDecryptedObject>('offBlocksApi');
+	return String(data.webhookPublicKey ?? '').trim();
 }

@@ -125,8 +125,9 @@ const encode = (key: { type: 'spki' | 'pkcs8'; curve: string }) => {
 async function register(signingKeyId: string, curve = 'secp384r1') {
 	const { encoded, pair } = encode({ type: 'spki', curve });
 	const body = { signingKeyId, signingKey: encoded };
-	const { status, data } = await unsigned('PUT', '/auth/signing', await client.token(), body);
-	expect([status, data]).toEqual([204, '']);
+	const token = await client.token();
+	const { status, data, headers } = await unsigned('PUT', '/auth/signing', token, body);
+	expect([status, data, headers['content-type']]).toEqual([204, '', undefined]);
 	const privateKey = pair.privateKey.export({ type: 'sec1', format: 'pem' }).toString();
 	return new SigningClient({ ...sandbox.info, keyId: signingKeyId, privateKey });
 }

@@ -28,7 +28,15 @@ test('--help lists every flag', async () => {
 		'cards',
 		'token-ttl',
 		'speed',
-		'sign-webhooks',
+		'signature-refusal',
+		'error-body',
+		'second-card',
+		'delivery-signature',
+		'delivery-components',
+		'delivery-retry-signature',
+		'clock-offset',
+		'clock-drift',
+		'step-ms',
 		'json',
 		'account',
 	]) {
@@ -42,6 +50,14 @@ test.each([
 	[['--cards', '-1'], '--cards'],
 	[['--speed', '0'], '--speed takes a whole number from 1'],
 	[['--token-ttl', '1.5'], '--token-ttl'],
+	[['--signature-refusal', '401'], '--signature-refusal is one of text400, json401, not "401"'],
+	[['--error-body', ''], '--error-body is one of message, text, empty, nested, not ""'],
+	[['--second-card', '404'], '--second-card is one of 400, 409'],
+	[['--delivery-signature', 'yes'], '--delivery-signature is one of signed, digest, none'],
+	[['--delivery-retry-signature', 'x'], '--delivery-retry-signature is one of anew, same'],
+	[['--delivery-components', 'date'], '--delivery-components takes names such as'],
+	[['--clock-offset', 'soon'], '--clock-offset takes a number of seconds'],
+	[['--clock-drift', '-1'], '--clock-drift takes a number of seconds from -0.9'],
 	[['stray'], 'stray'],
 	[['emit'], 'emit takes one event type'],
 	[['emit', 'card.updated', '--port', '1'], 'No sandbox answers on port 1'],
@@ -49,6 +65,50 @@ test.each([
 	const { code, err } = await run(...args);
 	expect([code, err]).toEqual([1, expect.stringContaining(sentence)]);
 	expect(err).not.toMatch(/\n\s+at /);
+});
+
+test('every setting can be given at the start and changed later, by one name', async () => {
+	const given = {
+		signatureRefusal: 'json401',
+		errorBody: 'nested',
+		secondCard: 409,
+		deliverySignature: 'digest',
+		deliveryComponents: '',
+		deliveryRetrySignature: 'same',
+		clockOffset: -1.5,
+		clockDrift: 0.001,
+		tokenTtl: 60,
+		speed: 7,
+		stepMs: 0,
+	};
+	const flags = Object.entries(given).flatMap(([name, value]) => [
+		`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+		String(value),
+	]);
+	const [plain, set] = [await startSandbox(), await startSandbox({ args: flags })];
+	try {
+		const { data: defaults } = await plain.admin.get('/settings');
+		const webhooks = { duplicate: 0, delayMs: 0, reorder: false };
+		expect((await set.admin.get('/settings')).data).toEqual({ ...given, webhooks });
+		expect(defaults).toEqual({
+			signatureRefusal: 'text400',
+			errorBody: 'message',
+			secondCard: 400,
+			deliverySignature: 'signed',
+			deliveryComponents: null,
+			deliveryRetrySignature: 'anew',
+			clockOffset: 0,
+			clockDrift: 0,
+			tokenTtl: 3600,
+			speed: 1,
+			stepMs: 20,
+			webhooks,
+		});
+		expect((await plain.admin.patch('/settings', given)).data).toEqual({ ...given, webhooks });
+		expect((await set.admin.put('/settings', defaults)).data).toEqual(defaults);
+	} finally {
+		await Promise.all([plain.stop(), set.stop()]);
+	}
 });
 
 test('what it prints can be pasted, and then come the calls', async () => {
@@ -157,7 +217,7 @@ test('a data file is for its owner, and for one sandbox at a time', async () => 
 });
 
 test('emit has a running sandbox send an event', async () => {
-	const sandbox = await startSandbox({ args: ['--sign-webhooks'] });
+	const sandbox = await startSandbox();
 	const receiver = await startReceiver();
 	try {
 		await new SigningClient(sandbox.info).put('/webhooks', {

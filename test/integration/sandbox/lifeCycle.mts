@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AxiosResponse } from 'axios';
+import { Contract } from '../../../sandbox/http/contract.mts';
 import { SigningClient } from '../../support/client.mts';
 import { eventually } from '../../support/eventually.mts';
 import { type Receiver, startReceiver } from '../../support/receiver.mts';
@@ -86,6 +87,9 @@ export function useScene(args: readonly string[] = []): Scene {
 	afterAll(async () => {
 		await scene.receiver?.close();
 		await scene.sandbox?.stop();
+		const contract = new Contract();
+		for (const { json } of scene.receiver?.received ?? []) contract.checkSchema('Event', json);
+		expect(scene.sandbox?.output()).not.toContain('SANDBOX FAULT');
 	});
 	return scene;
 }

@@ -5,7 +5,13 @@ import { type Sandbox, startSandbox } from '../../support/sandbox.mts';
 
 /** A card of the small world that is active. */
 export const ACTIVE_CARD = 'd0000000-0000-4000-8000-000000000501';
-const OFF = { duplicate: 0, delayMs: 0, reorder: false };
+const DEFAULTS = {
+	deliverySignature: 'signed',
+	deliveryComponents: null,
+	deliveryRetrySignature: 'anew',
+	speed: 1000,
+	webhooks: { duplicate: 0, delayMs: 0, reorder: false },
+};
 
 /** A sandbox whose retries run a thousand times faster, and receivers that come and go with each test. */
 export interface Subscriber {
@@ -43,7 +49,7 @@ export function useSubscriber(): Subscriber {
 		const { client, sandbox } = shared;
 		for (const { id } of (await client.get('/webhooks')).data)
 			await client.delete(`/webhooks/${id}`);
-		await sandbox.admin.put('/settings', { signWebhooks: false, speed: 1000, webhooks: OFF });
+		await sandbox.admin.put('/settings', DEFAULTS);
 		await Promise.all(receivers.splice(0).map((receiver) => receiver.close()));
 	});
 	return shared;

@@ -46,7 +46,7 @@ describe('subscriptions', () => {
 		['no types', { types: [] }, 400, 'types'],
 		['an unknown type', { types: ['card.created'] }, 400, 'card.updated'],
 		['a type twice', { types: ['card.updated', 'card.updated'] }, 400, 'duplicate'],
-		['an id that does not exist', { id: randomUUID() }, 404, 'does not exist'],
+		['an id that does not exist', { id: randomUUID() }, 404, 'not found'],
 	])('with %s are refused', async (_, change, status, sentence) => {
 		const body = { callbackUrl: 'http://127.0.0.1:9/', types: ['card.updated'], ...change };
 		const response = await client.put('/webhooks', body);

@@ -28,6 +28,33 @@ describe('the small world', () => {
 		}
 	});
 
+	test('some of its cards have payments, each of which can be read', async () => {
+		const fresh = await startSandbox();
+		try {
+			const signer = new SigningClient(fresh.info);
+			const listed: Array<Record<string, string>> = [];
+			for (const number of [501, 602, 801]) {
+				const path = `/cards/d0000000-0000-4000-8000-000000000${number}/transactions`;
+				listed.push(...(await signer.get(path)).data);
+			}
+			const seen = (field: string) => [...new Set(listed.map((one) => one[field]))].sort();
+			expect([seen('status'), seen('direction')]).toEqual([
+				['processed', 'reversed'],
+				['credit', 'debit'],
+			]);
+			for (const transaction of listed) {
+				expect((await signer.get(`/transactions/${transaction.id}`)).data).toEqual(transaction);
+				if (transaction.authorisationId === undefined) continue;
+				const { data } = await signer.get(`/authorisations/${transaction.authorisationId}`);
+				expect([data.status, data.amount]).toEqual(['captured', transaction.amount]);
+			}
+			const held = (await signer.get('/authorisations/e0000000-0000-4000-8000-000000000004')).data;
+			expect(held.status).toBe('pending');
+		} finally {
+			await fresh.stop();
+		}
+	});
+
 	test('has cards in every state and at least four accounts to issue one in', () => {
 		const states = new Set(DEMO_ACCOUNTS.flatMap(({ cards }) => cards.map(({ status }) => status)));
 		expect([...states].sort()).toEqual([

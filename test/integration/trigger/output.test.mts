@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { cardEvent, entityOf } from '../../support/events.mts';
+import { cardEvent, entityOf, eventOf } from '../../support/events.mts';
 import { useTriggers } from '../../support/triggers.mts';
 
 const ALL = [
@@ -98,36 +98,65 @@ it('asks nobody with Confirm with API switched off', async () => {
 	expect(n8n.executions).toHaveLength(1);
 });
 
-describe('of other events', () => {
-	const emitted = async (type: string) => {
-		const { data } = await triggers.api.sandbox.admin.post('/webhooks/emit', { type });
-		return { webhookType: type, eventId: randomUUID(), ...data.entity } as IDataObject;
-	};
-
+describe('of every kind of event', () => {
 	it.each([
 		['account.updated', 'account'],
 		['authorisation.updated', 'authorisation'],
-	])('%s has the latest state where it can be read', async (type, field) => {
-		const event = await emitted(type);
+		['card.updated', 'card'],
+		['customer.updated', 'customer'],
+		['transaction.updated', 'transaction'],
+	])('%s has the latest state, and an unknown one is refused', async (type, field) => {
+		const event = await eventOf(triggers.api, type);
 		const entity = entityOf(event);
-		const { itemOf } = await active();
+		const { n8n, deliver, itemOf } = await active();
 		const item = await itemOf(event);
 		expect(item).toMatchObject({ eventType: type, [field]: entity, isLatest: true });
 		expect(item.latest).toEqual(entity);
 		const unknown = { ...event, eventId: randomUUID(), id: randomUUID() };
-		expect(await itemOf(unknown)).toMatchObject({ latest: null, isLatest: null });
+		expect(await deliver(unknown)).toMatchObject({
+			status: 404,
+			body: { message: `OffBlocks does not know this ${field}.` },
+		});
+		await triggers.api.fault({ kind: 'status', status: 500, method: 'GET', path: `/${field}s/.*` });
+		expect((await deliver({ ...event, eventId: randomUUID() })).status).toBe(503);
+		expect(n8n.executions).toHaveLength(1);
+	});
+});
+
+describe('of an event that no signature proves', () => {
+	it.each([
+		['card.updated', 'accountId'],
+		['authorisation.updated', 'cardId'],
+		['transaction.updated', 'authorisationId'],
+		['account.updated', 'customerId'],
+	])('%s: another %s than OffBlocks has is refused', async (type, field) => {
+		const event = await eventOf(triggers.api, type);
+		const { n8n, deliver } = await active();
+		expect(event[field]).toMatch(/^[0-9a-f-]{36}$/);
+		expect(await deliver({ ...event, [field]: randomUUID() })).toMatchObject({
+			status: 401,
+			body: { message: `The event does not agree with OffBlocks about its ${field}.` },
+		});
+		expect(n8n.executions).toEqual([]);
 	});
 
-	it.each([
-		['customer.updated', 'customer'],
-		['transaction.updated', 'transaction'],
-	])('%s has none', async (type, field) => {
-		const event = await emitted(type);
-		const entity = entityOf(event);
+	it('no value comes out that OffBlocks does not have, but for status and time of change', async () => {
+		const event = await eventOf(triggers.api, 'authorisation.updated');
 		const { itemOf } = await active();
-		const item = await itemOf(event);
-		expect(item).toMatchObject({ [field]: entity, latest: null, isLatest: null });
-		expect(await triggers.api.calls()).toEqual([]);
+		const truth = entityOf(event);
+		const said = { status: 'captured', updatedAt: '2026-01-12T15:12:26.923705379Z' };
+		const forged = { amount: '100000', merchant: { name: 'Somebody' }, note: 'made up' };
+		const item = await itemOf({ ...event, ...said, ...forged });
+		expect(item.authorisation).toEqual({ ...truth, ...said });
+		expect(item).toMatchObject({ latest: truth, isLatest: false });
+	});
+
+	it('a filter goes by what OffBlocks has where the event leaves it out', async () => {
+		const { accountId, ...event } = await eventOf(triggers.api, 'transaction.updated');
+		const { n8n, deliver } = await active({ options: { accountIds: [randomUUID()] } });
+		expect(accountId).toEqual(expect.any(String));
+		expect(await deliver(event)).toMatchObject({ status: 200, body: { status: 'ignored' } });
+		expect(n8n.executions).toEqual([]);
 	});
 });
 
