@@ -69,7 +69,7 @@ it.each<[IDataObject, number[]]>([
 it.each<[IDataObject, string]>([
 	[
 		{ amountAtLeast: '1,5' },
-		'Amount At Least is no decimal number: "1,5". Write it like 20 or 20.50',
+		'Amount At Least is not a decimal number: "1,5". Write it like 20 or 20.50',
 	],
 	[{ cardIds: 'x' }, 'Card IDs: "x" is not a UUID'],
 	[{ createdAfter: 'soon' }, 'Created After is no date: "soon"'],
