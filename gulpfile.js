@@ -10,6 +10,7 @@ const { basename, dirname, relative } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
 const { n8n } = require('./package.json');
+const { mccNames } = require('./tools/mccNames.js');
 const { notices } = require('./tools/notices.js');
 
 const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
@@ -43,6 +44,7 @@ const bundle = async () => {
 		target: 'node20',
 		format: 'cjs',
 		external: ['n8n-workflow'],
+		plugins: [mccNames],
 		sourcemap: true,
 		sourcesContent: true,
 		keepNames: true,

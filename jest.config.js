@@ -5,13 +5,14 @@ const common = {
 	testEnvironment: 'node',
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	transform: {
+		'merchant-category-codes/.*\\.json$': '<rootDir>/tools/mccNames.js',
 		'\\.(mts|ts|mjs|js)$': [
 			'@swc/jest',
 			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
 		],
 	},
 	transformIgnorePatterns: [
-		'/node_modules/(?!(quick-lru|structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue)/)',
+		'/node_modules/(?!(quick-lru|structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue|merchant-category-codes)/)',
 	],
 };
 

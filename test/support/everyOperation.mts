@@ -117,6 +117,19 @@ export const CASES: Record<string, OperationCase> = {
 		parameters: customer,
 		calls: ['PATCH /simulator/customers/{customerId}/verify'],
 	},
+	'transaction/get': {
+		parameters: { transactionId: ENTITY_ID },
+		calls: ['GET /transactions/{transactionId}'],
+	},
+	'transaction/getAll': {
+		parameters: {},
+		calls: ['GET /accounts', 'GET /accounts/{accountId}/transactions'],
+	},
+	'transaction/getAllByAccount': {
+		parameters: account,
+		calls: ['GET /accounts/{accountId}/transactions'],
+	},
+	'transaction/getAllByCard': { parameters: card, calls: ['GET /cards/{cardId}/transactions'] },
 	'webhook/delete': { parameters: webhook, calls: ['DELETE /webhooks/{webhookId}'] },
 	'webhook/get': { parameters: webhook, calls: ['GET /webhooks/{webhookId}'] },
 	'webhook/getAll': { parameters: {}, calls: ['GET /webhooks'] },

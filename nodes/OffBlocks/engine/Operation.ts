@@ -72,8 +72,8 @@ export interface Resource {
 	value: string;
 	/** By name. */
 	operations: readonly Operation[];
-	/** The operation that a new node has. */
-	preset: string;
+	/** The operation that a new node has, one of these. */
+	preset: Operation;
 }
 
 /** One call, ready to be sent, and how its answer becomes output items. */
@@ -109,6 +109,15 @@ export interface TaskTools {
 	context: IExecuteFunctions;
 	itemIndex: number;
 	read: Read;
+	/**
+	 * Does the parts of the work side by side, in this order, and of all items together no more at a time than the
+	 * option Concurrency allows.
+	 *
+	 * @param work false where no further part is to begin
+	 * @returns when all parts that began have ended
+	 * @throws the first error, after which no further part begins
+	 */
+	sideBySide(count: number, work: (part: number) => Promise<boolean>): Promise<void>;
 }
 
 /** Work for one item that is more than one call, or that fills several outputs or binary data. */

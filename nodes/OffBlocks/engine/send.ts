@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import pLimit from 'p-limit';
 import { v4 } from 'uuid';
 import { ApiError } from '../api/ApiError';
 import { callApi } from '../api/client';
@@ -7,10 +8,11 @@ import { inDoubt } from '../api/inDoubt';
 import { Pace } from '../api/Pace';
 import type { RetryPolicy } from '../api/retry';
 import type { ApiRequest } from '../api/types';
-import type { PreparedCall, PreparedTask, Read } from './Operation';
 import { mapInSlices } from '../shared/slices';
-import { toItem } from './outputs';
 import { Parameters } from './ItemParameters';
+import type { PreparedCall, PreparedTask, Read, TaskTools } from './Operation';
+import { toItem } from './outputs';
+import { runConcurrently } from './runConcurrently';
 
 /** Milliseconds for all attempts of one call and the waits between them. */
 const DEADLINE = 10 * 60_000;
@@ -61,13 +63,30 @@ export function createSender(context: IExecuteFunctions): Sender {
 		await callApi(context, timed(request), undefined, { policy, list });
 	const readOnce = async (request: ApiRequest) =>
 		await callApi(context, request, undefined, { policy: { ...policy, maxRetries: 0 } });
+	// Of all items: each of them may have many parts.
+	const gate = pLimit(options.concurrency);
+	const sideBySide: TaskTools['sideBySide'] = async (count, work) => {
+		let failure: { error: unknown } | undefined;
+		const part = async (at: number) => !failure && (await work(at));
+		await runConcurrently(
+			count,
+			options.concurrency,
+			() => undefined,
+			async (at) =>
+				await gate(part, at).catch((error: unknown) => {
+					failure ??= { error };
+					return false;
+				}),
+		);
+		if (failure) throw failure.error;
+	};
 	return {
 		concurrency: options.concurrency,
 		cancel,
 		halt: () => halt.abort(),
 		read,
 		async send(work, itemIndex) {
-			if ('run' in work) return await work.run({ context, itemIndex, read });
+			if ('run' in work) return await work.run({ context, itemIndex, read, sideBySide });
 			const { request, idempotencyKey, list, refused, toItems } = work;
 			const output = async (objects: IDataObject[]) => [
 				await mapInSlices(objects, toItem(itemIndex)),

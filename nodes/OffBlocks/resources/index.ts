@@ -7,6 +7,7 @@ import { chainResource } from './chain';
 import { customerResource } from './customer';
 import { eventResource } from './event';
 import { simulatorResource } from './simulator';
+import { transactionResource } from './transaction';
 import { webhookResource } from './webhook';
 
 /** What the action node is made from, by name; a new node has the resource Card. */
@@ -20,6 +21,7 @@ export const registry = register(
 		customerResource,
 		eventResource,
 		simulatorResource,
+		transactionResource,
 		webhookResource,
 	],
 	cardResource,

@@ -1,24 +1,29 @@
-const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+import Big from 'big.js';
 
-/** A decimal number of any size, exactly: `units` times ten to the power of minus `scale`. */
-export interface Decimal {
-	units: bigint;
-	scale: number;
-}
+/** As the API writes them: digits, with a point between digits or without; no exponent, no separators. */
+const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** A decimal number of any size, exactly: token amounts have 18 places, and floats lose them. */
+export type Decimal = Big;
 
 /** Reads a decimal as the API writes it, e.g. "20" or "0.000000000000000001"; undefined for anything else. */
 export function readDecimal(value: unknown): Decimal | undefined {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	const match = DECIMAL.exec(text);
-	if (!match) return undefined;
-	const [, sign, whole, fraction = ''] = match;
-	const units = BigInt(whole + fraction);
-	return { units: sign === '-' ? -units : units, scale: fraction.length };
+	return DECIMAL.test(text) ? new Big(text.replace('+', '')) : undefined;
 }
 
 /** Negative where `one` is smaller, positive where it is larger, 0 for the same. */
 export function compareDecimals(one: Decimal, other: Decimal): number {
-	const a = one.units * 10n ** BigInt(Math.max(0, other.scale - one.scale));
-	const b = other.units * 10n ** BigInt(Math.max(0, one.scale - other.scale));
-	return a < b ? -1 : Number(a > b);
+	return one.cmp(other);
+}
+
+export function isPositive(decimal: Decimal): boolean {
+	return decimal.gt(0);
+}
+
+/** @returns the sum as the API writes it: no exponent, no trailing zeros */
+export function addDecimals(one: Decimal, other: Decimal): string {
+	const sum = one.plus(other);
+	// The sign of a zero is no part of an amount.
+	return sum.eq(0) ? '0' : sum.toFixed();
 }

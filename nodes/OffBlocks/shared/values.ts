@@ -8,3 +8,9 @@ export function plainNumber(value: unknown): number {
 	const text = plainText(value);
 	return text === '' ? NaN : Number(text);
 }
+
+/** A test for values that have this text in them, in any case. */
+export function containing(part: string): (value: unknown) => boolean {
+	const wanted = part.toLowerCase();
+	return (value) => plainText(value).toLowerCase().includes(wanted);
+}

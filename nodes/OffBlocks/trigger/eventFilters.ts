@@ -1,21 +1,116 @@
-import type { Delivery } from './delivery';
-import type { TriggerOptions } from './triggerOptions';
+import type { INodeProperties } from 'n8n-workflow';
+import { countryOf, mccOf, merchantOf } from '../resources/payment';
+import { DIRECTIONS } from '../resources/transaction/transaction';
+import { readAmountRange } from '../shared/amountRange';
+import { oneOf } from '../shared/choices';
+import { countryOptions, readCountry } from '../shared/countries';
+import { currency } from '../shared/currencies';
+import { mcc } from '../shared/mcc';
+import { containing, plainText } from '../shared/values';
+import { CARD_TYPES, EVENT_TYPES, STATUSES, type EventType } from './eventTypes';
+import { anyOf, each, ids, of, type EventFilter } from './filterKinds';
 
-/**
- * Whether an event is one that the user asked for. A filter looks only at events that carry what it looks
- * at: a customer has no account, and an authorisation no card type.
- */
-export function isWanted({ eventType, entity }: Delivery, options: TriggerOptions): boolean {
-	const account = eventType === 'account.updated' ? entity.id : entity.accountId;
-	const cardType = eventType === 'card.updated' ? entity.type : undefined;
-	return (
-		options.events.has(eventType) &&
-		passes(options.statuses, entity.status) &&
-		passes(options.accountIds, typeof account === 'string' ? account.toLowerCase() : account) &&
-		passes(options.cardTypes, cardType)
-	);
+const PAYMENTS: EventType[] = ['authorisation.updated', 'transaction.updated'];
+
+/** The filters, with the readers that the lists of the action node have. */
+export const FILTERS: readonly EventFilter[] = [
+	anyOf('Statuses', 'statuses', oneOf(STATUSES), of(EVENT_TYPES, 'status'), {
+		type: 'multiOptions',
+		options: STATUSES,
+		description:
+			'Start only for events with one of these statuses: the status that the event reports, which can be over by the time it arrives ("latest" has the current one)',
+	}),
+	ids('Account IDs', 'accountIds', 'Add Account', {
+		valueOf: {
+			...of(['account.updated'], 'id'),
+			...of(['card.updated', ...PAYMENTS], 'accountId'),
+		},
+		description:
+			'Start only for these accounts. Events about customers name no account and are not filtered.',
+	}),
+	ids('Card IDs', 'cardIds', 'Add Card', {
+		valueOf: { ...of(['card.updated'], 'id'), ...of(PAYMENTS, 'cardId') },
+		description:
+			'Start only for these cards and for payments with them. Events that name no card are not filtered.',
+	}),
+	ids('Customer IDs', 'customerIds', 'Add Customer', {
+		valueOf: { ...of(['customer.updated'], 'id'), ...of(['account.updated'], 'customerId') },
+		description:
+			'Start only for these customers and their accounts. Events about cards and payments name no customer and are not filtered.',
+	}),
+	anyOf('Card Types', 'cardTypes', oneOf(CARD_TYPES), of(['card.updated'], 'type'), {
+		type: 'multiOptions',
+		options: CARD_TYPES,
+		description:
+			'Start only for cards of these types. Events about anything else are not filtered.',
+	}),
+	{
+		fields: [
+			amountField('Amount At Least', 'amountAtLeast'),
+			amountField('Amount At Most', 'amountAtMost'),
+		],
+		valueOf: of(PAYMENTS, 'amount'),
+		read(given, problems) {
+			const [atLeast, atMost] = ['amountAtLeast', 'amountAtMost'].map((name) =>
+				textOf(given[name]),
+			);
+			const passes = readAmountRange('Amount', { atLeast, atMost }, problems);
+			return passes && { passes };
+		},
+	},
+	anyOf('Currencies', 'currencies', currency, of(PAYMENTS, 'currency'), {
+		placeholder: 'e.g. EUR, GBP',
+		description: `ISO 4217 codes of the account's currency, with commas between them. ${only('payments')}`,
+	}),
+	{
+		fields: [
+			{
+				displayName: 'Merchant Contains',
+				name: 'merchantContains',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Market',
+				description: `Part of the merchant's name, in any case. ${only('payments')}`,
+			},
+		],
+		valueOf: each(PAYMENTS, (payment) => merchantOf(payment).name),
+		read(given) {
+			const part = textOf(given.merchantContains);
+			return part ? { passes: containing(part) } : undefined;
+		},
+	},
+	anyOf('MCC Codes', 'mccCodes', mcc, each(PAYMENTS, mccOf), {
+		placeholder: 'e.g. 5411, 0742',
+		description: `Merchant category codes of four digits, with commas between them. ${only('payments')}`,
+	}),
+	anyOf('Merchant Countries', 'merchantCountries', readCountry, each(PAYMENTS, countryOf), {
+		type: 'multiOptions',
+		options: countryOptions,
+		description: `Where the merchant is. ${only('payments')}`,
+	}),
+	anyOf('Directions', 'directions', oneOf(DIRECTIONS), of(['transaction.updated'], 'direction'), {
+		type: 'multiOptions',
+		options: DIRECTIONS,
+		description: `Debit is money that goes out, credit money that comes in. ${only('transactions')}`,
+	}),
+];
+
+function amountField(displayName: string, name: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 20.50',
+		description: `A decimal number, compared exactly, whatever the currency. ${only('payments')}`,
+	};
 }
 
-function passes(wanted: ReadonlySet<string>, value: unknown): boolean {
-	return wanted.size === 0 || value === undefined || wanted.has(String(value));
+function only(what: string): string {
+	return `Events about anything but ${what} are not filtered.`;
+}
+
+/** What is no text is shown as it is, to be refused. */
+function textOf(value: unknown): string {
+	return typeof value === 'object' && value !== null ? JSON.stringify(value) : plainText(value);
 }

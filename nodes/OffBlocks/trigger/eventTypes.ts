@@ -1,9 +1,10 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { ACCOUNT_STATES } from '../resources/account/account';
 import { AUTHORISATION_STATUSES } from '../resources/authorisation/authorisation';
-import { STATUSES as CARD_STATUSES } from '../resources/card/card';
+import { CARD_TYPES as TYPES, STATUSES as CARD_STATUSES } from '../resources/card/card';
 import { CUSTOMER_STATES } from '../resources/customer/customer';
 import { TRANSACTION_STATUSES } from '../resources/transaction/transaction';
-import type { Status } from '../shared/states';
+import { statusOptions, type Status } from '../shared/states';
 
 /** One kind of thing that OffBlocks sends events about (offblocks-api.md §4–9). */
 interface Kind {
@@ -56,4 +57,18 @@ export function isEventType(value: unknown): value is EventType {
 /** The event types whose entities can have a status. */
 export function typesWithStatus(status: string): EventType[] {
 	return EVENT_TYPES.filter((type) => Object.hasOwn(KINDS[type].statuses, status));
+}
+
+export const CARD_TYPES: INodePropertyOptions[] = [...TYPES];
+
+/** The statuses of all kinds; one that several kinds share says whose it is. */
+export const STATUSES: INodePropertyOptions[] = statusOptions(
+	...EVENT_TYPES.map((type) => KINDS[type].statuses),
+).map(({ name, value }) => {
+	const kinds = typesWithStatus(value).map((type) => titled(KINDS[type].entity));
+	return { name: kinds.length > 1 ? `${name} (${kinds.join(', ')})` : name, value };
+});
+
+function titled(word: string): string {
+	return word[0].toUpperCase() + word.slice(1);
 }

@@ -4,12 +4,11 @@ import { confirm, confirmedPart, UNCONFIRMED } from './confirmEvent';
 import { readDelivery, readRawBody, type Delivery, type DeliveryRequest } from './delivery';
 import type { Answer, DeliveryMemory } from './DeliveryMemory';
 import type { Proof } from './deliverySignature';
-import { isWanted } from './eventFilters';
 import { KINDS } from './eventTypes';
 import { proofOf } from './proof';
 import { Refusal, retryLater } from './Refusal';
 import { logRefusal } from './refusalLog';
-import { readOptions, type TriggerOptions } from './triggerOptions';
+import { isWanted, readOptions, type TriggerOptions } from './triggerOptions';
 
 /** What is used of n8n's response object (Express'). */
 interface DeliveryResponse extends Answer {

@@ -1,16 +1,17 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { oneOf, readChoices, uuid, type ReadChoice } from '../shared/choices';
+import { oneOf, readChoices } from '../shared/choices';
 import { plainNumber } from '../shared/values';
+import type { Delivery } from './delivery';
+import { FILTERS } from './eventFilters';
 import { EVENT_TYPES, KINDS, typesWithStatus, type EventType } from './eventTypes';
-import { CARD_TYPES, EVENTS, OPTIONS_ARE_TEXT, STATUSES } from './triggerFields';
+import { passesAll, type EventFilter, type Wish } from './filterKinds';
+import { EVENTS, OPTIONS_ARE_TEXT } from './triggerFields';
 
-/** The trigger's parameters. An empty set of wanted values lets everything through. */
+/** The trigger's parameters. */
 export interface TriggerOptions {
 	events: ReadonlySet<EventType>;
-	statuses: ReadonlySet<string>;
-	/** In lower case. */
-	accountIds: ReadonlySet<string>;
-	cardTypes: ReadonlySet<string>;
+	/** By filter, those that are filled in. */
+	wishes: ReadonlyMap<EventFilter, Wish>;
 	confirmWithApi: boolean;
 	requireSignature: boolean;
 	/** Seconds. */
@@ -30,8 +31,6 @@ export function readOptions(context: IHookFunctions | IWebhookFunctions): {
 } {
 	const problems: string[] = [];
 	const gathering = { problem: (sentence: string) => problems.push(sentence) };
-	const choices = (label: string, given: unknown, read: ReadChoice) =>
-		readChoices(label, given, read, gathering);
 	// What the two contexts have in common is not in one type.
 	const parameter = (name: string, fallback: unknown): unknown =>
 		(context as IHookFunctions).getNodeParameter(name, fallback);
@@ -44,10 +43,18 @@ export function readOptions(context: IHookFunctions | IWebhookFunctions): {
 		);
 	}
 	const options: TriggerOptions = {
-		events: choices('Trigger On', parameter('events', []), oneOf(EVENTS)) as Set<EventType>,
-		statuses: choices('Statuses', given.statuses, oneOf(STATUSES)),
-		accountIds: choices('Account IDs', given.accountIds, uuid),
-		cardTypes: choices('Card Types', given.cardTypes, oneOf(CARD_TYPES)),
+		events: readChoices(
+			'Trigger On',
+			parameter('events', []),
+			oneOf(EVENTS),
+			gathering,
+		) as Set<EventType>,
+		wishes: new Map(
+			FILTERS.flatMap((filter) => {
+				const wish = filter.read(given, gathering);
+				return wish ? [[filter, wish] as const] : [];
+			}),
+		),
 		confirmWithApi: isOn(given.confirmWithApi ?? true),
 		requireSignature: isOn(given.requireSignature ?? false),
 		signatureMaxAge: plainNumber(given.signatureMaxAge ?? DEFAULT_SIGNATURE_MAX_AGE),
@@ -55,25 +62,25 @@ export function readOptions(context: IHookFunctions | IWebhookFunctions): {
 	if (!(options.signatureMaxAge >= 1)) {
 		gathering.problem('Signature Max Age must be a number from 1, in seconds');
 	}
-	problems.push(...vanished(context, options), ...neverMatching(options));
+	problems.push(...vanished(context, given), ...neverMatching(options));
 	return { options, problems };
 }
 
-const FILTERS = {
-	statuses: 'Statuses',
-	accountIds: 'Account IDs',
-	cardTypes: 'Card Types',
-} as const;
+/** Whether an event is one that the user asked for. */
+export function isWanted({ eventType, entity }: Delivery, options: TriggerOptions): boolean {
+	return options.events.has(eventType) && passesAll(eventType, entity, options.wishes);
+}
 
 /** Filters whose expression came to nothing, which would let everything through. */
-function vanished(context: IHookFunctions | IWebhookFunctions, options: TriggerOptions): string[] {
+function vanished(context: IHookFunctions | IWebhookFunctions, given: IDataObject): string[] {
 	const problems: string[] = [];
 	const written = Object(context.getNode().parameters?.options) as IDataObject;
-	for (const name of Object.keys(FILTERS) as (keyof typeof FILTERS)[]) {
+	for (const { name, displayName } of FILTERS.flatMap(({ fields }) => fields)) {
 		const isExpression = [written[name]].flat().some((part) => String(part).startsWith('='));
-		if (isExpression && !options[name].size) {
+		const isEmpty = [given[name] ?? ''].flat().every((part) => /^[\s,;]*$/.test(String(part)));
+		if (isExpression && isEmpty) {
 			problems.push(
-				`${FILTERS[name]}: the expression evaluated to an empty value, so it would filter nothing`,
+				`${displayName}: the expression evaluated to an empty value, so it would filter nothing`,
 			);
 		}
 	}
@@ -81,30 +88,30 @@ function vanished(context: IHookFunctions | IWebhookFunctions, options: TriggerO
 }
 
 /** Filters that none of the chosen events can pass, or that look at none of them. */
-function neverMatching({ events, statuses, accountIds, cardTypes }: TriggerOptions): string[] {
+function neverMatching({ events, wishes }: TriggerOptions): string[] {
 	const problems: string[] = [];
 	const known = [...events].filter((type) => type in KINDS);
 	if (!known.length) {
 		if (!events.size) problems.push('Trigger On: choose at least one event');
 		return problems;
 	}
-	for (const status of statuses) {
-		const types = typesWithStatus(status);
-		if (types.length && !types.some((type) => events.has(type))) {
+	const chosen = `Trigger On has ${namesOf(known)} only`;
+	for (const [{ fields, valueOf }, { values }] of wishes) {
+		const carriers = EVENT_TYPES.filter((type) => type in valueOf);
+		if (!known.some((type) => carriers.includes(type))) {
 			problems.push(
-				`Statuses: "${status}" can never match. It is a status of ${namesOf(types)}, and Trigger On has ${namesOf(known)} only`,
+				`${fields[0].displayName}: it looks at events about ${namesOf(carriers)}, and ${chosen}, so it would filter nothing`,
 			);
 		}
-	}
-	if (accountIds.size && known.every((type) => type === 'customer.updated')) {
-		problems.push(
-			'Account IDs: events about customers name no account, so it would filter nothing',
-		);
-	}
-	if (cardTypes.size && !events.has('card.updated')) {
-		problems.push(
-			'Card Types: only events about cards have a card type, so it would filter nothing',
-		);
+		if (fields[0].name !== 'statuses') continue;
+		for (const status of values ?? []) {
+			const types = typesWithStatus(status);
+			if (types.length && !types.some((type) => events.has(type))) {
+				problems.push(
+					`Statuses: "${status}" can never match. It is a status of ${namesOf(types)}, and ${chosen}`,
+				);
+			}
+		}
 	}
 	return problems;
 }

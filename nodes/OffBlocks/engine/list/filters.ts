@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { readAmountRange } from '../../shared/amountRange';
 import { Calendar } from '../../shared/Calendar';
 import { oneOf, readChoices, type ReadChoice } from '../../shared/choices';
-import { compareDecimals, readDecimal } from '../../shared/decimals';
 import { compareMoments, momentOf } from '../../shared/timestamps';
+import { containing, plainText } from '../../shared/values';
 import { CollectionParameters } from '../CollectionParameters';
 import type { Parameters } from '../ItemParameters';
 
@@ -46,9 +47,9 @@ export function contains<Thing>(
 			description: 'Part of it, in any case',
 		},
 		read({ filled }) {
-			const wanted = filled.text(name).toLowerCase();
-			if (!wanted) return undefined;
-			return (thing) => textOf(valueOf(thing)).toLowerCase().includes(wanted);
+			const wanted = filled.text(name);
+			const isIn = containing(wanted);
+			return wanted ? (thing) => isIn(valueOf(thing)) : undefined;
 		},
 	};
 }
@@ -133,32 +134,30 @@ export function amounts<Thing>(
 	prefix: string,
 	valueOf: ValueOf<Thing>,
 ): Array<Filter<Thing>> {
-	const bound = (words: string, name: string, sign: 1 | -1): Filter<Thing> => ({
-		field: {
-			displayName: `${label} ${words}`,
-			name,
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 20.50',
-			description: 'A decimal number, compared exactly; it says nothing about the currency',
+	const [atLeast, atMost] = [`${prefix}AtLeast`, `${prefix}AtMost`];
+	return [
+		{
+			field: amountField(`${label} At Least`, atLeast),
+			read({ filled, parameters }) {
+				const given = { atLeast: filled.text(atLeast), atMost: filled.text(atMost) };
+				const isInRange = readAmountRange(label, given, parameters);
+				return isInRange && ((thing) => isInRange(valueOf(thing)));
+			},
 		},
-		read({ filled, parameters }) {
-			const text = filled.text(name);
-			if (!text) return undefined;
-			const limit = readDecimal(text);
-			if (!limit) {
-				parameters.problem(
-					`${label} ${words} is no decimal number: "${text.slice(0, 60)}". Write it like 20 or 20.50`,
-				);
-				return undefined;
-			}
-			return (thing) => {
-				const value = readDecimal(valueOf(thing));
-				return value !== undefined && sign * compareDecimals(value, limit) >= 0;
-			};
-		},
-	});
-	return [bound('At Least', `${prefix}AtLeast`, 1), bound('At Most', `${prefix}AtMost`, -1)];
+		// Read along with the other one, which it must fit.
+		{ field: amountField(`${label} At Most`, atMost), read: () => undefined },
+	];
+}
+
+function amountField(displayName: string, name: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 20.50',
+		description: 'A decimal number, compared exactly; it says nothing about the currency',
+	};
 }
 
 /** The field Filters of a list. OffBlocks has no filters: a list is filtered as it arrives. */
@@ -202,9 +201,5 @@ export function readFilters<Thing = IDataObject>(
 
 /** Of a thing with several values any may fit. */
 function textsOf(value: unknown): string[] {
-	return Array.isArray(value) ? value.map(textOf) : [textOf(value)];
-}
-
-function textOf(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	return Array.isArray(value) ? value.map(plainText) : [plainText(value)];
 }

@@ -1,13 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ListOptions } from '../../api/body';
 import { inSlices, mapInSlices } from '../../shared/slices';
 import { isObject, listOf } from '../answers';
 import type { Entity } from '../Entity';
 import type { Parameters } from '../ItemParameters';
 import type { CallOperation, PreparedCall } from '../Operation';
 import { readOptions } from '../sendingOptions';
-import { outputFields, readShape } from '../shape';
-import { filtersField, readFilters, type Filter } from './filters';
-import { readOrder, sortField, type SortChoice } from './order';
+import { outputFields, readShape, type Shaper } from '../shape';
+import { filtersField, readFilters, type Filter, type Test } from './filters';
+import { readOrder, sortField, type Order, type SortChoice } from './order';
 import { SortedItems } from './SortedItems';
 
 /** How a list of things can be narrowed down and sorted. */
@@ -83,16 +84,50 @@ export function listFields<Thing>({ entity, filters, orders }: Listing<Thing>): 
 /** The call for the things at a path, in the form and of the number that an item asks for. */
 export function prepareList<Thing>(
 	parameters: Parameters,
-	{ entity, filters, orders }: Listing<Thing>,
+	listing: Listing<Thing>,
 	path: string,
 ): PreparedCall {
-	const limit = parameters.limit();
-	const passes = readFilters(parameters, filters, entity.plural);
-	const order = readOrder(parameters, orders);
-	const shaped = readShape(parameters, entity.shape, 'simplified');
-	let sorted: SortedItems | undefined;
+	const wanted = readWanted(parameters, listing);
+	const { list, end } = collect(wanted);
 	return {
 		request: { method: 'GET', path },
+		list,
+		toItems: async (answer) => await mapInSlices(await end(answer), wanted.shaped),
+	};
+}
+
+/** What an item asks of a list. */
+export interface Wanted {
+	/** "transactions" */
+	plural: string;
+	/** Infinity for all. */
+	limit: number;
+	passes?: Test<IDataObject>;
+	/** Undefined for the API's own. */
+	order?: Order;
+	shaped: Shaper;
+}
+
+export function readWanted<Thing>(
+	parameters: Parameters,
+	{ entity, filters, orders }: Listing<Thing>,
+): Wanted {
+	return {
+		plural: entity.plural,
+		limit: parameters.limit(),
+		passes: readFilters(parameters, filters, entity.plural) as Test<unknown> | undefined,
+		order: readOrder(parameters, orders),
+		shaped: readShape(parameters, entity.shape, 'simplified'),
+	};
+}
+
+/** Gathers what is wanted of one list while it arrives. `end` gives that, in order, once the answer is there. */
+export function collect({ plural, limit, passes, order }: Wanted): {
+	list: ListOptions;
+	end(answer: unknown): Promise<IDataObject[]>;
+} {
+	let sorted: SortedItems | undefined;
+	return {
 		list: {
 			// To sort, all of them must be seen.
 			limit: order ? Infinity : limit,
@@ -102,15 +137,26 @@ export function prepareList<Thing>(
 			keep(thing) {
 				// An element that is no object is kept, so that `listOf` refuses the list.
 				if (!isObject(thing)) return true;
-				if (passes && !passes(thing as Thing)) return false;
+				if (passes && !passes(thing)) return false;
 				sorted?.add(thing);
 				return !sorted;
 			},
 		},
-		async toItems(answer) {
-			const given = listOf(answer, entity.plural);
-			const things = sorted ? await inSlices(sorted.conclude()) : given;
-			return await mapInSlices(things, shaped);
+		async end(answer) {
+			const given = listOf(answer, plural);
+			return sorted ? await inSlices(sorted.conclude()) : given;
 		},
 	};
+}
+
+/** What is wanted of several lists together, of each of which it has been collected; in form. */
+export async function conclude(
+	{ limit, order, shaped }: Wanted,
+	lists: ReadonlyArray<IDataObject[] | undefined>,
+): Promise<IDataObject[]> {
+	const things = lists.flatMap((list) => list ?? []);
+	if (!order) return await mapInSlices(things.slice(0, limit), shaped);
+	const sorted = new SortedItems(order, limit);
+	await mapInSlices(things, (thing) => sorted.add(thing));
+	return await mapInSlices(await inSlices(sorted.conclude()), shaped);
 }

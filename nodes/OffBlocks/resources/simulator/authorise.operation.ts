@@ -3,7 +3,7 @@ import { sameId } from '../../api/expected';
 import { newThing } from '../../engine/answers';
 import type { CallOperation } from '../../engine/Operation';
 import { writeOptions } from '../../engine/sendingOptions';
-import { readDecimal } from '../../shared/decimals';
+import { isPositive, readDecimal } from '../../shared/decimals';
 import { plainText } from '../../shared/values';
 import { chooseCard } from '../card/fields';
 
@@ -54,7 +54,7 @@ export const authorise: CallOperation = {
 		const cardId = parameters.id('cardId', 'Card');
 		const amount = plainText(parameters.value('amount'));
 		const decimal = readDecimal(amount);
-		if (!decimal || decimal.units <= 0n) {
+		if (!decimal || !isPositive(decimal)) {
 			parameters.problem(
 				`Amount is not a decimal number above 0: "${amount.slice(0, 60)}". Write it like 20 or 20.50`,
 			);
