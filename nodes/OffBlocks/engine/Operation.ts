@@ -101,7 +101,10 @@ export interface PreparedCall {
 	toItems(answer: unknown): IDataObject[] | Promise<IDataObject[]>;
 }
 
-/** Sends a request that only reads, tried again as the node's options say. @throws {ApiError} */
+/**
+ * Sends a request that only reads, or one that does the same when sent twice and takes no idempotency key
+ * (those below `/auth`); tried again as the node's options say. @throws {ApiError}
+ */
 export type Read = (request: ApiRequest, list?: ListOptions) => Promise<unknown>;
 
 /** What a task works with. */

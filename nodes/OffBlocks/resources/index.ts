@@ -6,6 +6,7 @@ import { cardResource } from './card';
 import { chainResource } from './chain';
 import { customerResource } from './customer';
 import { eventResource } from './event';
+import { signingKeyResource } from './signingKey';
 import { simulatorResource } from './simulator';
 import { webhookResource } from './webhook';
 
@@ -19,6 +20,7 @@ export const registry = register(
 		chainResource,
 		customerResource,
 		eventResource,
+		signingKeyResource,
 		simulatorResource,
 		webhookResource,
 	],
