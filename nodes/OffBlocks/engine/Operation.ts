@@ -99,6 +99,21 @@ export interface PreparedCall {
 	 * @throws {ApiError} for an answer that is not what was asked for
 	 */
 	toItems(answer: unknown): IDataObject[] | Promise<IDataObject[]>;
+	/**
+	 * What is waited for after the call, outside of Concurrency: other items go out meanwhile.
+	 *
+	 * @returns the items in the place of those of the call
+	 * @throws {ApiError} where what was waited for can no longer come
+	 */
+	settle?(tools: SettleTools): Promise<IDataObject[]>;
+}
+
+/** What a wait works with. */
+export interface SettleTools {
+	/** Sends a request that only reads, once; not more at a time than Concurrency says. @throws {ApiError} */
+	look(request: ApiRequest): Promise<unknown>;
+	/** Aborts when nothing is to be waited for any more. */
+	stop: AbortSignal;
 }
 
 /**

@@ -7,7 +7,8 @@ import { inDoubt } from '../api/inDoubt';
 import { Pace } from '../api/Pace';
 import type { RetryPolicy } from '../api/retry';
 import type { ApiRequest } from '../api/types';
-import type { PreparedCall, PreparedTask, Read } from './Operation';
+import type { PreparedCall, PreparedTask, Read, SettleTools } from './Operation';
+import { Places } from './Places';
 import { mapInSlices } from '../shared/slices';
 import { toItem } from './outputs';
 import { Parameters } from './ItemParameters';
@@ -29,6 +30,15 @@ export interface Sender {
 	 * @throws {ApiError}
 	 */
 	send(work: PreparedCall | PreparedTask, itemIndex: number): Promise<INodeExecutionData[][]>;
+	/**
+	 * Waits for what an item still has to wait for; undefined where that is nothing.
+	 *
+	 * @throws {ApiError}
+	 */
+	settle(
+		work: PreparedCall | PreparedTask,
+		itemIndex: number,
+	): Promise<INodeExecutionData[][]> | undefined;
 }
 
 /**
@@ -61,6 +71,11 @@ export function createSender(context: IExecuteFunctions): Sender {
 		await callApi(context, timed(request), undefined, { policy, list });
 	const readOnce = async (request: ApiRequest) =>
 		await callApi(context, request, undefined, { policy: { ...policy, maxRetries: 0 } });
+	const places = new Places(options.concurrency);
+	const settleTools: SettleTools = {
+		look: async (request) => await places.take(async () => await readOnce(request)),
+		stop,
+	};
 	return {
 		concurrency: options.concurrency,
 		cancel,
@@ -93,6 +108,12 @@ export function createSender(context: IExecuteFunctions): Sender {
 				},
 			);
 			return await output(items);
+		},
+		settle(work, itemIndex) {
+			if ('run' in work || !work.settle) return undefined;
+			return work
+				.settle(settleTools)
+				.then(async (objects) => [await mapInSlices(objects, toItem(itemIndex))]);
 		},
 	};
 }
