@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CredentialError } from './CredentialError';
-import { pasted } from './pasted';
+import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 
 /** Base URLs of the vendor's environments, without a trailing slash (`servers` of its OpenAPI file). */
 export const BASE_URLS: Record<string, string> = {

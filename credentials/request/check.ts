@@ -10,7 +10,7 @@ import { resolveBaseUrl } from './baseUrl';
 import { explainsRefusal, originOf } from './clock';
 import { CredentialError } from './CredentialError';
 import type { RequestOptions } from './outgoing';
-import { pasted } from './pasted';
+import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 import { explainRefusal } from './explainRefusal';
 import { foreign, notOffBlocks } from './refusals';
 import { send, type Answer } from './send';

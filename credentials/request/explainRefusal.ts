@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { apiWords } from '../../nodes/OffBlocks/shared/errorWords';
 import { clockWords, originOf } from './clock';
 import { CredentialError } from './CredentialError';
-import { pasted } from './pasted';
+import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 import { answered } from './refusals';
 import type { Answer } from './send';
 

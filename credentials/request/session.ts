@@ -4,7 +4,7 @@ import { BoundedCache } from '../../nodes/OffBlocks/shared/BoundedCache';
 import { clockDifference } from '../../nodes/OffBlocks/shared/serverClock';
 import { resolveBaseUrl } from './baseUrl';
 import { originOf } from './clock';
-import { pasted } from './pasted';
+import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 import { fetchToken } from './token';
 
 /** For so long a token counts as renewed meanwhile: about as long as a request can be under way. */

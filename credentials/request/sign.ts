@@ -6,12 +6,12 @@ import {
 	signMessage,
 	type DigestAlgorithm,
 } from '../../nodes/OffBlocks/signing';
-import { resolveBaseUrl } from './baseUrl';
+import { BASE_URLS, resolveBaseUrl } from './baseUrl';
 import { signatureTimes } from './clock';
 import { coveredComponents, DEFAULT_COMPONENTS } from './coveredComponents';
 import { CredentialError } from './CredentialError';
 import { readOutgoing, writeOutgoing, type OutgoingRequest, type RequestOptions } from './outgoing';
-import { pasted } from './pasted';
+import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 import { storedSession } from './session';
 
 /** Headers that are the credential's or the HTTP client's to write: a workflow's own are dropped. */
@@ -25,6 +25,10 @@ const NOT_THE_WORKFLOWS = [
 	'signature-input',
 	'transfer-encoding',
 ];
+
+const PRODUCTION = new URL(BASE_URLS.production).origin;
+
+const SIMULATOR = /\/simulator(\/|$)/i;
 
 /**
  * Adds the access token to a request and signs it in place (RFC 9421, with a Content-Digest as of RFC 9530 where it
@@ -43,6 +47,7 @@ export async function signRequest(
 	const request = readOutgoing(options, baseUrl);
 	refuseOtherHosts(request.url, baseUrl);
 	request.url = canonicalUrl(request.url);
+	refuseSimulator(credentials, request.url);
 	for (const name of NOT_THE_WORKFLOWS) delete request.headers[name];
 
 	const path = request.url.pathname.slice(new URL(baseUrl).pathname.replace(/\/$/, '').length);
@@ -88,6 +93,19 @@ function refuseOtherHosts(url: URL, baseUrl: string): void {
 	throw new CredentialError(
 		`This OffBlocks credential signs requests to ${own.host} only, and this one goes to ${url.host}`,
 		`Use an address that starts with ${baseUrl}, or a credential for the other host`,
+	);
+}
+
+/**
+ * In production a simulated step can only be a mistake: a workflow that was tried out with the sandbox, and got
+ * another credential.
+ */
+function refuseSimulator({ environment }: ICredentialDataDecryptedObject, url: URL): void {
+	const isProduction = environment === 'production' || url.origin === PRODUCTION;
+	if (!isProduction || !SIMULATOR.test(url.pathname)) return;
+	throw new CredentialError(
+		'The simulator exists only in the sandbox, and this OffBlocks credential is for production',
+		'This request was not sent. Choose a credential whose environment is Sandbox (OffBlocks) or Local Sandbox',
 	);
 }
 

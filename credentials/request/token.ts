@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { resolveBaseUrl } from './baseUrl';
 import { CredentialError } from './CredentialError';
-import { pasted } from './pasted';
+import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 import { answered, foreign, notOffBlocks } from './refusals';
 import { send } from './send';
 

@@ -95,6 +95,8 @@ export const CASES: Record<string, OperationCase> = {
 		calls: ['POST /customers/{customerId}/challenge/sign'],
 	},
 	'event/removeRepeated': { parameters: { dedupeValue: 'event-1' }, calls: [] },
+	'signingKey/register': { parameters: {}, calls: ['PUT /auth/signing', 'GET /webhooks'] },
+	'signingKey/remove': { parameters: { keyId: ENTITY_ID }, calls: ['DELETE /auth/signing'] },
 	'simulator/authorise': {
 		parameters: { ...card, amount: '12.50', currency: 'EUR' },
 		calls: ['POST /simulator/cards/{cardId}/authorisation'],

@@ -45,6 +45,8 @@ export interface FailureDetails {
 	idempotencyKey?: string;
 	/** The status of the thing that a change was refused for. */
 	currentStatus?: string;
+	/** The id of what the write made, where something went wrong with it only afterwards. */
+	createdId?: string;
 	/** True where nobody knows whether a write was carried out. */
 	mayHaveTakenEffect?: true;
 	/** Of a signature that was refused: the key id that it names. */

@@ -18,10 +18,15 @@ const ECHO = /"(authorization|signature(-input)?|content-digest)"\s*:\s*"[^"]*"/
 /** Whether an answer says that the signature was refused: 400 or 401, as text or JSON, in words that speak of it. */
 export function isSignatureRefusal(status: number, words: string | undefined, sent: Sent): boolean {
 	const about = ABOUT[status] as RegExp | undefined;
-	if (!about || !words) return false;
+	if (!about || !words || wentUnsigned(sent)) return false;
 	// Of a request with a signature in its body, that one may be meant.
 	const pattern = sent.carriesSignature ? CERTAIN : about;
 	return pattern.test(words.replace(OTHER_KEYS, '').replace(ECHO, ''));
+}
+
+/** Calls below `/auth` carry a token and no signature: one about signing keys that is refused speaks of its body. */
+function wentUnsigned(sent: Sent): boolean {
+	return sentHeader(sent, 'authorization') !== '' && sentHeader(sent, 'signature-input') === '';
 }
 
 /** How the clocks stand, by the date of an answer. */

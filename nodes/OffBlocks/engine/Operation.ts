@@ -99,9 +99,27 @@ export interface PreparedCall {
 	 * @throws {ApiError} for an answer that is not what was asked for
 	 */
 	toItems(answer: unknown): IDataObject[] | Promise<IDataObject[]>;
+	/**
+	 * What is waited for after the call, outside of Concurrency: other items go out meanwhile.
+	 *
+	 * @returns the items in the place of those of the call
+	 * @throws {ApiError} where what was waited for can no longer come
+	 */
+	settle?(tools: SettleTools): Promise<IDataObject[]>;
 }
 
-/** Sends a request that only reads, tried again as the node's options say. @throws {ApiError} */
+/** What a wait works with. */
+export interface SettleTools {
+	/** Sends a request that only reads, once; not more at a time than Concurrency says. @throws {ApiError} */
+	look(request: ApiRequest): Promise<unknown>;
+	/** Aborts when nothing is to be waited for any more. */
+	stop: AbortSignal;
+}
+
+/**
+ * Sends a request that only reads, or one that does the same when sent twice and takes no idempotency key
+ * (those below `/auth`); tried again as the node's options say. @throws {ApiError}
+ */
 export type Read = (request: ApiRequest, list?: ListOptions) => Promise<unknown>;
 
 /** What a task works with. */

@@ -54,6 +54,7 @@ export async function runItems(
 		items as Array<Item<PreparedCall | PreparedTask>>,
 		({ prepared }) => prepared.orderKey,
 		async ({ itemIndex, prepared }) => await sender.send(prepared, itemIndex),
+		({ itemIndex, prepared }) => sender.settle(prepared, itemIndex),
 	);
 }
 
@@ -96,16 +97,29 @@ async function runOnce(
 	}
 }
 
-/** Works on items side by side, those of one key one after another. */
+/**
+ * Works on items side by side, those of one key one after another.
+ *
+ * @param settle what an item that was worked on has to wait for still: all those wait together
+ */
 async function runEach<Prepared>(
 	context: IExecuteFunctions,
 	sender: Sender,
 	items: Array<Item<Prepared>>,
 	keyOf: (item: PreparedItem<Prepared>) => string | undefined,
 	work: (item: PreparedItem<Prepared>) => Promise<Outputs>,
+	settle?: (item: PreparedItem<Prepared>) => Promise<Outputs> | undefined,
 ): Promise<Outputs> {
 	const goOn = context.continueOnFail();
 	const results: Array<Attempt<Outputs> | undefined> = items.map(() => undefined);
+	const waits: Array<Promise<void>> = [];
+	const awaitRest = async (at: number, rest: Promise<Outputs>) => {
+		results[at] = await rest.then(
+			(value) => ({ value }),
+			(error: unknown) => ({ error }),
+		);
+		if (!goOn && !succeeded(results[at])) sender.halt();
+	};
 	await runConcurrently(
 		items.length,
 		sender.concurrency,
@@ -114,12 +128,17 @@ async function runEach<Prepared>(
 			return 'value' in item ? keyOf(item.value) : undefined;
 		},
 		async (at) => {
-			results[at] = await run(items[at], work);
-			if (goOn || succeeded(results[at])) return !sender.cancel?.aborted;
+			const item = items[at];
+			results[at] = await run(item, work);
+			const done = succeeded(results[at]);
+			const rest = done && 'value' in item ? settle?.(item.value) : undefined;
+			if (rest) waits.push(awaitRest(at, rest));
+			if (goOn || done) return !sender.cancel?.aborted;
 			sender.halt();
 			return false;
 		},
 	);
+	await Promise.all(waits);
 	const cancelled = sender.cancel?.aborted === true;
 	if (cancelled || (!goOn && !results.every(succeeded))) {
 		throw haltedAt(context, results, cancelled);

@@ -10,7 +10,7 @@ import type { RetryPolicy } from '../api/retry';
 import type { ApiRequest } from '../api/types';
 import { mapInSlices } from '../shared/slices';
 import { Parameters } from './ItemParameters';
-import type { PreparedCall, PreparedTask, Read, TaskTools } from './Operation';
+import type { PreparedCall, PreparedTask, Read, SettleTools, TaskTools } from './Operation';
 import { toItem } from './outputs';
 import { runConcurrently } from './runConcurrently';
 
@@ -31,6 +31,15 @@ export interface Sender {
 	 * @throws {ApiError}
 	 */
 	send(work: PreparedCall | PreparedTask, itemIndex: number): Promise<INodeExecutionData[][]>;
+	/**
+	 * Waits for what an item still has to wait for; undefined where that is nothing.
+	 *
+	 * @throws {ApiError}
+	 */
+	settle(
+		work: PreparedCall | PreparedTask,
+		itemIndex: number,
+	): Promise<INodeExecutionData[][]> | undefined;
 }
 
 /**
@@ -80,6 +89,10 @@ export function createSender(context: IExecuteFunctions): Sender {
 		);
 		if (failure) throw failure.error;
 	};
+	const settleTools: SettleTools = {
+		look: async (request) => await gate(readOnce, request),
+		stop,
+	};
 	return {
 		concurrency: options.concurrency,
 		cancel,
@@ -112,6 +125,12 @@ export function createSender(context: IExecuteFunctions): Sender {
 				},
 			);
 			return await output(items);
+		},
+		settle(work, itemIndex) {
+			if ('run' in work || !work.settle) return undefined;
+			return work
+				.settle(settleTools)
+				.then(async (objects) => [await mapInSlices(objects, toItem(itemIndex))]);
 		},
 	};
 }

@@ -80,6 +80,9 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 /** What every read offers. */
 export const readOptions = collection(sending);
 
+/** What a call offers that changes something and takes no idempotency key. */
+export const unkeyedOptions = (...more: INodeProperties[]) => collection([...sending, ...more]);
+
 /** What every write offers, and what one write offers besides. */
 export function writeOptions(...more: INodeProperties[]): INodeProperties {
 	return collection([...sending, idempotencyKey, ...more]);

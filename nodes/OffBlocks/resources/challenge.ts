@@ -80,7 +80,7 @@ export function submitChallengeSignature(entity: Entity, words: Words): CallOper
 				default: '',
 				placeholder: 'e.g. 0x3045… or MEUCIQ…',
 				description:
-					"The wallet's signature over the challenge, in Base64, or in hexadecimal with 0x in front as wallets return it",
+					"The wallet's signature over the challenge, in Base64, or in hexadecimal (0x…) as wallets return it",
 			},
 			writeOptions(),
 		],
@@ -94,9 +94,7 @@ export function submitChallengeSignature(entity: Entity, words: Words): CallOper
 			if (!challenge) parameters.problem('Challenge is empty');
 			const signature = asBase64(plainText(parameters.value('signature')));
 			if (signature === undefined) {
-				parameters.problem(
-					'Signature must be in Base64, or in hexadecimal with 0x in front, and not empty',
-				);
+				parameters.problem('Signature must be in Base64 or in hexadecimal (0x…), and not empty');
 			}
 			return {
 				request: {
@@ -128,9 +126,15 @@ function decoded(base64: string): string | undefined {
 	return text && isText ? text : undefined;
 }
 
+/** Hexadecimal digits of the shortest signature there is (64 bytes); base64 never looks like so many of them. */
+const HEX_DIGITS = 128;
+
 /** A signature in Base64, undefined where it is in neither form. */
 function asBase64(signature: string): string | undefined {
-	const [, hex] = /^0x((?:[\da-f]{2})+)$/i.exec(signature) ?? [];
-	if (hex) return Buffer.from(hex, 'hex').toString('base64');
-	return /^[\w+/-]+={0,2}$/.test(signature) && !/^0x/i.test(signature) ? signature : undefined;
+	const [, prefix, hex] = /^(0x)?((?:[\da-f]{2})+)$/i.exec(signature) ?? [];
+	if (hex && (prefix || hex.length >= HEX_DIGITS))
+		return Buffer.from(hex, 'hex').toString('base64');
+	if (!/^[\w+/-]+={0,2}$/.test(signature) || /^0x/i.test(signature)) return undefined;
+	// Also of the URL-safe kind, which OffBlocks' contract does not name.
+	return Buffer.from(signature, 'base64').toString('base64');
 }

@@ -6,6 +6,7 @@ import { cardResource } from './card';
 import { chainResource } from './chain';
 import { customerResource } from './customer';
 import { eventResource } from './event';
+import { signingKeyResource } from './signingKey';
 import { simulatorResource } from './simulator';
 import { transactionResource } from './transaction';
 import { webhookResource } from './webhook';
@@ -20,6 +21,7 @@ export const registry = register(
 		chainResource,
 		customerResource,
 		eventResource,
+		signingKeyResource,
 		simulatorResource,
 		transactionResource,
 		webhookResource,

@@ -8,7 +8,7 @@ const root = join(__dirname, '../../..');
 /** What each room may import; itself always. */
 const ALLOWED: Record<string, string[]> = {
 	nodes: ['resources', 'engine', 'trigger', 'pickers'],
-	resources: ['engine', 'api', 'shared'],
+	resources: ['engine', 'api', 'signing', 'shared'],
 	engine: ['api', 'shared'],
 	trigger: ['resources', 'api', 'signing', 'shared'],
 	pickers: ['resources', 'api', 'shared'],

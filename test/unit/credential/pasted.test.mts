@@ -1,4 +1,4 @@
-import { pasted } from '../../../credentials/request/pasted.ts';
+import { pasted } from '../../../nodes/OffBlocks/shared/pasted.ts';
 
 const UUID = '123e4567-e89b-42d3-a456-426614174000';
 

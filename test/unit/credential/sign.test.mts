@@ -408,3 +408,37 @@ describe('advanced settings', () => {
 		expect(out.headers!['content-digest']).toMatch(/^sha-512=:/);
 	});
 });
+
+describe('the simulator', () => {
+	const step = (credentials: object, url: string) =>
+		signRequest(
+			{ ...base, ...credentials } as ICredentialDataDecryptedObject,
+			{ method: 'PATCH', url } as RequestOptions,
+		);
+	const custom = (baseUrl: string) => ({ environment: 'custom', baseUrl });
+	const REFUSED = /^The simulator exists only in the sandbox, .* for production\. .*not sent/;
+
+	it.each<[string, object, string]>([
+		['below the base URL', {}, '/simulator/cards/1/issue'],
+		['by its whole address', {}, `${BASE}/simulator/cards/1/issue`],
+		['in capitals, with a query', {}, '/Simulator/cards/1/issue?a=b'],
+		['behind a detour', {}, '/cards/../simulator/cards/1/issue'],
+		['by a custom base URL', custom(`${BASE}/`), '/simulator/cards/1/issue'],
+		['without the version', custom('https://api.offblocks.xyz'), '/v1/simulator/cards/1/issue'],
+	])('is refused in production %s', async (_, credentials, url) => {
+		await expect(step(credentials, url)).rejects.toThrow(REFUSED);
+	});
+
+	it.each<[string, object, string]>([
+		["OffBlocks' sandbox", { environment: 'sandbox' }, '/simulator/cards/1/issue'],
+		['the local one', { environment: 'local' }, '/simulator/cards/1/issue'],
+		['a custom one', custom('https://cards.example.com/v1'), '/simulator/cards/1/issue'],
+	])('works in %s', async (_, credentials, url) => {
+		expect((await step(credentials, url)).headers).toHaveProperty('signature');
+	});
+
+	it('takes no other path for one of its own', async () => {
+		const { headers } = await step({}, '/cards/simulators?of=/simulator/');
+		expect(headers).toHaveProperty('signature');
+	});
+});

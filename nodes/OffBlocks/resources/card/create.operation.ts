@@ -10,6 +10,7 @@ import { addressField, readAddress } from './address';
 import type { Address, CardType, CreateCardBody } from './card';
 import { accountField } from './fields';
 import { cardShape } from './shape';
+import { readWait, untilIssued, waitField } from './untilIssued';
 
 const typeField: INodeProperties = {
 	displayName: 'Type',
@@ -46,7 +47,7 @@ export const create: CallOperation = {
 			displayOptions: { show: { type: ['physical'] } },
 		},
 		...outputFields(cardShape, 'raw'),
-		writeOptions(),
+		writeOptions(waitField),
 	],
 	subtitle: 'create: {accountId}',
 	tool: 'Issues a new payment card for an account. Needs the account ID (a UUID). An account can have one virtual and one physical card. The new card starts with status "issuing". This has a real effect: do it only when asked to.',
@@ -61,6 +62,8 @@ export const create: CallOperation = {
 			body.shippingAddress = readAddressOf(parameters, 'shippingAddress', 'Shipping Address');
 		}
 		const shaped = readShape(parameters, cardShape);
+		const seconds = readWait(parameters);
+		let made: IDataObject;
 		return {
 			request: {
 				method: 'POST',
@@ -70,7 +73,17 @@ export const create: CallOperation = {
 			},
 			idempotencyKey: parameters.idempotencyKey(),
 			orderKey: accountId,
-			toItems: (card) => [shaped(card as IDataObject)],
+			toItems(card) {
+				made = card as IDataObject;
+				return [shaped(made)];
+			},
+			settle: seconds
+				? async (tools) => {
+						const card = await untilIssued(made, seconds, tools);
+						const late = card.status === 'issuing' ? { stillIssuing: true } : {};
+						return [{ ...shaped(card), ...late }];
+					}
+				: undefined,
 		};
 	},
 };

@@ -10,7 +10,7 @@ import { toItem } from '../../engine/outputs';
 import { deleteOne } from '../../engine/plain';
 import { readOptions } from '../../engine/sendingOptions';
 import { receiverOf } from './receiver';
-import { withoutToken, type Webhook } from './webhook';
+import { withoutQuery, withoutToken, type Webhook } from './webhook';
 
 const chooseWebhook = locator(
 	'Webhook',
@@ -42,7 +42,7 @@ const webhooks: Listing<Webhook> = {
 		contains(
 			'Callback URL Contains',
 			'callbackUrlContains',
-			({ callbackUrl }) => callbackUrl.replace(/\?.*$/, ''),
+			({ callbackUrl }) => withoutQuery(callbackUrl),
 			'e.g. n8n.example.com',
 		),
 		anyOf('Events', 'types', EVENTS, ({ types }) => types),
@@ -59,7 +59,7 @@ const remove = deleteOne(webhook, {
 	value: 'delete',
 	description:
 		'Delete a webhook subscription. A published workflow that relies on it gets no events any more.',
-	tool: 'Deletes a webhook subscription, by webhook ID (a UUID). A workflow that relies on it gets no events any more.',
+	tool: 'Deletes a webhook subscription, by webhook ID (a UUID). IRREVERSIBLE: a workflow that relies on it gets no events any more. Never do it without an explicit order that names this very subscription.',
 	notice:
 		'A published workflow with an OffBlocks Trigger has a subscription of its own. Delete only those that no workflow receives: Get Many says which those are.',
 });

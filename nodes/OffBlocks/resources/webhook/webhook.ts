@@ -10,19 +10,30 @@ export interface Webhook {
 	updatedAt: string;
 }
 
-/** The token in a callback URL proves that an event is genuine: it never comes out of the node. */
+/**
+ * The token in a callback URL proves that an event is genuine, and other programs have theirs in other parameters:
+ * of a query only the names come out of the node, and no user name or password.
+ */
 export function withoutToken(webhook: IDataObject): IDataObject {
-	return { ...webhook, callbackUrl: hidden(String(webhook.callbackUrl ?? '')) };
+	return { ...webhook, callbackUrl: hidden(webhook.callbackUrl) };
 }
 
-function hidden(address: string): string {
-	if (!URL.canParse(address)) return address;
-	const url = new URL(address);
-	if (url.searchParams.has('token')) url.searchParams.set('token', '[token]');
-	return url.href.replace('%5Btoken%5D', '[token]');
+function hidden(address: unknown): string {
+	const plain = withoutQuery(address);
+	const query = String(address ?? '').match(/\?([^#]*)/)?.[1] ?? '';
+	const names = [...new URLSearchParams(query).keys()].map(encodeURIComponent);
+	return names.length ? `${plain}?${names.map((name) => `${name}=[hidden]`).join('&')}` : plain;
 }
 
-/** The subscriptions, by the address that gets the events. */
+/** A callback URL without user, query and fragment; of what is no URL, what stands before those. */
+export function withoutQuery(address: unknown): string {
+	const text = String(address ?? '');
+	if (!URL.canParse(text)) return text.replace(/[?#].*$/s, '');
+	const { origin, pathname } = new URL(text);
+	return origin + pathname;
+}
+
+/** The subscriptions, by the address that gets the events: its host, and the end of its path, which differs. */
 export const webhookPicker: Picker<Webhook> = {
 	resource: 'webhook',
 	path: () => '/webhooks',
@@ -30,7 +41,9 @@ export const webhookPicker: Picker<Webhook> = {
 		const { host, pathname } = URL.canParse(callbackUrl)
 			? new URL(callbackUrl)
 			: { host: 'not a URL', pathname: '' };
-		const kinds = types.map((type) => type.replace('.updated', '')).join(', ');
-		return pickerEntry(`${host}${pathname.replace(/\/webhook$/, '').slice(-24)} · ${kinds}`, id);
+		const path = pathname.replace(/\/webhook\/?$/, '').replace(/^\//, '');
+		const place = path.length > 12 ? `…${path.slice(-12)}` : `/${path}`;
+		const kinds = [types].flat().map((type) => String(type).replace('.updated', ''));
+		return pickerEntry(`${host} ${place} · ${kinds.join(', ')}`, id, undefined, pathname);
 	},
 };
