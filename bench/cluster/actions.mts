@@ -106,8 +106,8 @@ async function costsOf(
 			returnAll: true,
 			filters: { statuses: ['blocked'], lastFour: '0000' },
 		}),
-		'audit, summary': ours('audit', { output: 'summary' }),
-		'get changes, summary': ours('getChanges', { output: 'summary' }),
+		'audit, summary': ours('audit', { outputs: 'summary' }),
+		'get changes, summary': ours('getChanges', { outputs: 'summary' }),
 	};
 	const costs: Record<string, Cost> = {};
 	const measure = async (name: string, units: number, run: () => Promise<unknown>) => {

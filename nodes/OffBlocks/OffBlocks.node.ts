@@ -5,12 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { cardFields } from './resources/card';
-import { OUTPUTS } from './engine/outputs';
-import { SUBTITLE } from './engine/subtitle';
 import { runItems } from './engine/runItems';
-import { searchAccounts } from './pickers/accounts';
-import { searchCards } from './pickers/cards';
+import { listSearch } from './pickers';
+import { registry } from './resources';
 
 export class OffBlocks implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,25 +16,25 @@ export class OffBlocks implements INodeType {
 		icon: { light: 'file:../../icons/offblocks.svg', dark: 'file:../../icons/offblocks.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: SUBTITLE,
+		subtitle: registry.subtitle,
 		description: 'Issue, read, freeze, unfreeze and terminate payment cards',
 		defaults: { name: 'OffBlocks' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: OUTPUTS,
+		outputs: registry.outputs,
 		credentials: [
 			{
 				name: 'offBlocksApi',
 				required: true,
-				displayOptions: { hide: { operation: ['confirmChanges', 'removeRepeated'] } },
+				displayOptions: registry.credentialDisplay,
 			},
 		],
-		properties: cardFields,
+		properties: registry.properties,
 	};
 
-	methods = { listSearch: { searchAccounts, searchCards } };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this);
+		return await runItems(this, registry.operations);
 	}
 }

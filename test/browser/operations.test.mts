@@ -72,7 +72,11 @@ tests.it(
 			'Get many by account': { operation: 'getAllByAccount', accountId: byId(ACCOUNT.ofFinn) },
 			'Get changes': { operation: 'getChanges' },
 			'Confirm changes': { operation: 'confirmChanges' },
-			'Each once': { operation: 'removeRepeated', dedupeValue: '={{ $json.cards }}' },
+			'Each once': {
+				resource: 'event',
+				operation: 'removeRepeated',
+				dedupeValue: '={{ $json.cards }}',
+			},
 		};
 		const behind = {
 			'Confirm changes': { node: 'Get changes', output: 1 },

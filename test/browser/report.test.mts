@@ -27,7 +27,7 @@ async function publishAudit(editor: Editor): Promise<() => Promise<string>> {
 	};
 	const audit = {
 		operation: 'audit',
-		output: 'summary',
+		outputs: 'summary',
 		reports: ['html'],
 		compare: true,
 		checkpoint: 'atOnce',

@@ -88,7 +88,7 @@ const told = <Body,>(path: string) =>
 
 it('audits: each execution finds the same, by the same ids', async () => {
 	const workflow = await publish('Audit', [
-		card('Audit', 'audit', { output: 'items' }),
+		card('Audit', 'audit', { outputs: 'items' }),
 		{
 			name: 'All',
 			type: 'n8n-nodes-base.aggregate',
@@ -120,7 +120,7 @@ it('comparisons: no change is lost, though two executions share one memory', asy
 	const workflow = await publish('Changes', [
 		// docs/cluster.md says why.
 		...callItself(),
-		card('Changes', 'getChanges', { output: 'items' }),
+		card('Changes', 'getChanges', { outputs: 'items' }),
 		tell('changes'),
 		card('Seen', 'confirmChanges'),
 	]);
@@ -158,7 +158,7 @@ it('comparisons: no change is lost, though two executions share one memory', asy
 
 it('comparisons in no sub-workflow: each fails but the first', async () => {
 	const workflow = await publish('Changes in vain', [
-		card('Changes', 'getChanges', { output: 'summary' }),
+		card('Changes', 'getChanges', { outputs: 'summary' }),
 	]);
 	const failed = async () =>
 		(await executionsOf(workflow)).filter(({ status }) => status === 'error');

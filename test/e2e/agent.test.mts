@@ -49,7 +49,10 @@ const ALL: Record<string, { parameters: object; says: RegExp[] }> = {
 	Check: { parameters: { operation: 'audit' }, says: [/severity, card ID/, /Changes nothing/] },
 	Changes: { parameters: { operation: 'getChanges' }, says: [/Changes no card/] },
 	Confirm: { parameters: { operation: 'confirmChanges' }, says: [/no use to an agent/] },
-	Once: { parameters: { operation: 'removeRepeated' }, says: [/no use to an agent/] },
+	Once: {
+		parameters: { resource: 'event', operation: 'removeRepeated' },
+		says: [/no use to an agent/],
+	},
 	Issue: {
 		parameters: { operation: 'create', accountId, billingAddress: address },
 		says: [/account ID \(a UUID\)/, /real effect/],

@@ -106,7 +106,12 @@ it("Remove Repeated Events in n8n's database: the latest count, the oldest are f
 			name: 'Once',
 			type: 'n8n-nodes-offblocks.offBlocks',
 			alwaysOutputData: true,
-			parameters: { operation: 'removeRepeated', dedupeValue: '={{ $json.id }}', historySize: 3 },
+			parameters: {
+				resource: 'event',
+				operation: 'removeRepeated',
+				dedupeValue: '={{ $json.id }}',
+				historySize: 3,
+			},
 		},
 	];
 	const workflow = await live.client.createWorkflow(chain('Once', parts, credentialId));

@@ -40,7 +40,7 @@ const ADDRESS = /Baker|Fleet|NW1/;
 
 it.each([
 	[TOOL, {}, false],
-	[TOOL, { simplify: false }, true],
+	[TOOL, { output: 'raw' }, true],
 	['offBlocks', {}, true],
 ])('audit: a finding in %s %j', async (type, parameters, whole) => {
 	const { outputs } = await run({ operation: 'audit', ...parameters }, {}, type);
@@ -50,7 +50,7 @@ it.each([
 
 it.each([
 	[TOOL, {}, false],
-	[TOOL, { simplify: false }, true],
+	[TOOL, { output: 'raw' }, true],
 	['offBlocks', {}, true],
 ])('getChanges: a change in %s %j', async (type, parameters, whole) => {
 	const watch = ['status', 'billingAddress', 'billingAddress.firstLine', 'billingAddress.city'];

@@ -63,7 +63,7 @@ it('finds every planted trouble, and none besides', async () => {
 	await plant('sharedName', { name: holder.toUpperCase(), createdAt: ago(8) });
 	for (let n = 0; n < 5; n += 1) await plant('', {}, false);
 	// What the sandbox's own small world holds.
-	const { json: own } = await audit({ output: 'items' });
+	const { json: own } = await audit({ outputs: 'items' });
 	const world = own.filter(({ cardId }) => /^d0000000/.test(String(cardId)));
 
 	const { outputs, error } = await audit({
@@ -112,11 +112,11 @@ describe('output and rules', () => {
 	});
 
 	it('gives single findings or the summary on one output', async () => {
-		const items = await audit({ ...scope, output: 'items' });
+		const items = await audit({ ...scope, outputs: 'items' });
 		expect(items.outputs.map((output) => rulesOf(output.map(({ json }) => json)))).toEqual([
 			['suspended'],
 		]);
-		const summary = await audit({ ...scope, output: 'summary' });
+		const summary = await audit({ ...scope, outputs: 'summary' });
 		expect(summary.outputs).toHaveLength(1);
 		expect(summary.json).toMatchObject([{ cards: 1, findings: 1 }]);
 	});
@@ -126,7 +126,7 @@ describe('output and rules', () => {
 		const { run, outputs } = await audit({
 			scope: 'accounts',
 			accountIds: empty,
-			output: 'summary',
+			outputs: 'summary',
 		});
 		expect(outputs[0][0].json).toMatchObject({ cards: 0, findings: 0, worstSeverity: null });
 		expect(Object.keys(run.data.resultData.runData)).toContain('After');
@@ -176,7 +176,7 @@ describe('output and rules', () => {
 
 	it('reads a list once more that broke off, and counts no card twice', async () => {
 		await api.fault({ kind: 'malformed-json', method: 'GET', path: '/cards$', times: 1 });
-		const { outputs, error } = await audit({ output: 'summary', options: { maxRetries: 2 } });
+		const { outputs, error } = await audit({ outputs: 'summary', options: { maxRetries: 2 } });
 		expect(error).toBeUndefined();
 		const { data } = await api.sandbox.admin.get('/cards');
 		expect(outputs[0][0].json.cards).toBe((data as unknown[]).length);

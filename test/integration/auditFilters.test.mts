@@ -144,7 +144,7 @@ it('simplifies to ten fields unless the raw card is wanted', async () => {
 			updatedAt: '2025-06-01T10:00:00.123456788Z',
 		},
 	]);
-	const raw = await runNode({ ...list, filters, simplify: false }, { credentials });
+	const raw = await runNode({ ...list, filters, output: 'raw' }, { credentials });
 	const stored = await api.cardsOf(accountId);
 	expect(raw.json).toEqual(stored.filter(({ name }) => name === 'Bruno Keller'));
 });

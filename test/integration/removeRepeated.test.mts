@@ -22,7 +22,7 @@ const run = (
 ) =>
 	runNode(
 		{
-			resource: 'card',
+			resource: 'event',
 			operation: 'removeRepeated',
 			dedupeValue: '={{ $json.eventId || $json.id }}',
 			...parameters,

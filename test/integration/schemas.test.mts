@@ -2,11 +2,11 @@
 // what the operations really give.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dist } from '../support/dist.mts';
+import { dist, operationsOf } from '../support/dist.mts';
 import { runNode } from '../support/engine.mts';
 import { byId, startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
 
-const FOLDER = join(__dirname, '../../dist/nodes/OffBlocks/__schema__/v1.0.0/card');
+const FOLDER = join(__dirname, '../../dist/nodes/OffBlocks/__schema__/v1.0.0');
 
 let api: OffBlocks;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => api.sandbox.stop());
 
 type Schema = { type: string; properties?: Record<string, Schema> };
 const schemaOf = (operation: string) =>
-	JSON.parse(readFileSync(join(FOLDER, `${operation}.json`), 'utf8')) as Schema;
+	JSON.parse(readFileSync(join(FOLDER, 'card', `${operation}.json`), 'utf8')) as Schema;
 
 /** Paths of what the value has and the schema does not name, or names with another type. */
 function unnamed(value: unknown, schema: Schema | undefined, path = ''): string[] {
@@ -29,12 +29,10 @@ function unnamed(value: unknown, schema: Schema | undefined, path = ''): string[
 }
 
 it('there is one for every operation but those that hand on their input', () => {
-	const { properties } = new dist.OffBlocks().description;
-	const { options } = properties.find(({ name }) => name === 'operation')!;
-	const missing = (options as Array<{ value: string }>)
-		.map(({ value }) => value)
-		.filter((value) => !existsSync(join(FOLDER, `${value}.json`)));
-	expect(missing).toEqual(['confirmChanges', 'removeRepeated']);
+	const missing = operationsOf(new dist.OffBlocks()).filter(
+		(operation) => !existsSync(join(FOLDER, `${operation}.json`)),
+	);
+	expect(missing).toEqual(['card/confirmChanges', 'event/removeRepeated']);
 });
 
 it.each(['get', 'deactivate', 'activate', 'terminate'])(

@@ -42,11 +42,15 @@ function isNothing(answer: unknown): boolean {
 
 function isEntity(value: unknown, { id, has = [], fits }: Expected): boolean {
 	if (!isObject(value)) return false;
-	const own = typeof value.id === 'string' ? value.id.toLowerCase() : undefined;
-	if (id !== undefined && own !== id.toLowerCase()) return false;
+	if (id !== undefined && !sameId(value.id, id)) return false;
 	return (
 		has.every((name) => typeof value[name] === 'string' && value[name]) && fits?.(value) !== false
 	);
+}
+
+/** Whether an answer names this UUID, in capitals or not. */
+export function sameId(value: unknown, id: string): boolean {
+	return typeof value === 'string' && value.toLowerCase() === id.toLowerCase();
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

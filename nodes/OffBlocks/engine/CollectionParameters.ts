@@ -1,25 +1,33 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { momentOf, type Moment } from '../shared/timestamps';
-import type { Calendar } from '../resources/card/audit';
+import type { Calendar } from '../shared/Calendar';
 import type { Parameters } from './ItemParameters';
 
 /**
  * What an item has in the fields of a collection. A field that nobody filled in is none; one whose value
  * cannot be used is a problem, never no field: a filter that vanished would let every card through.
  */
-export class Filled {
+export class CollectionParameters {
 	private readonly parameters: Parameters;
 
 	private readonly labels: Map<string, string>;
 
 	private readonly values: IDataObject;
 
-	constructor(parameters: Parameters, { name, options = [] }: INodeProperties) {
+	private readonly plural: string;
+
+	/**
+	 * @param name of the collection
+	 * @param fields those that it offers
+	 * @param plural what is filtered, "cards"
+	 */
+	constructor(parameters: Parameters, name: string, fields: INodeProperties[], plural: string) {
 		this.parameters = parameters;
-		this.labels = new Map(options.map((option) => [option.name, labelOf(option)]));
+		this.plural = plural;
+		this.labels = new Map(fields.map((field) => [field.name, field.displayName]));
 		this.values = (parameters.value(name, {}) ?? {}) as IDataObject;
 		for (const [field, source] of Object.entries(Object(parameters.written(name)))) {
-			// One that a person, or a model that may fill it in, left empty is meant so.
+			// A field left empty by a person, or by a model that may fill it in, is meant to be empty.
 			if (isExpression(source) && isEmpty(this.values[field])) this.cameToNothing(field);
 		}
 	}
@@ -59,7 +67,7 @@ export class Filled {
 
 	private cameToNothing(field: string): void {
 		this.parameters.problem(
-			`${this.label(field)}: the expression came to nothing. Without this filter all cards would pass: give it a value, or remove it`,
+			`${this.label(field)}: the expression came to nothing. Without this filter all ${this.plural} would pass: give it a value, or remove it`,
 		);
 	}
 }
@@ -83,8 +91,4 @@ function isoOf(value: unknown): unknown {
 	const { toISO, toJSON } = Object(value) as { toISO?: unknown; toJSON?: unknown };
 	for (const say of [toISO, toJSON]) if (typeof say === 'function') return say.call(value);
 	return undefined;
-}
-
-function labelOf(option: object): string {
-	return (option as INodeProperties).displayName;
 }

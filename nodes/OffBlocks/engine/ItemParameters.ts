@@ -1,8 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { userIdempotencyKey } from '../api/idempotency';
 import { ParameterError } from '../api/ParameterError';
-import type { Address, CardType } from '../resources/card/card';
-import { readAddress } from '../resources/card/address';
 import { isUuid } from '../shared/uuid';
 import { limitsOf, type SendingOption } from './sendingOptions';
 import { plainNumber, plainText } from '../shared/values';
@@ -110,23 +108,12 @@ export class Parameters {
 		return this.context.getTimezone();
 	}
 
+	/** One of what the collection Options holds, undefined where it is not there. */
+	option(name: string): unknown {
+		return this.options()[name];
+	}
+
 	private options(): IDataObject {
 		return this.context.getNodeParameter('options', this.itemIndex, {}) as IDataObject;
-	}
-
-	cardType(): CardType {
-		const type = plainText(this.context.getNodeParameter('type', this.itemIndex)) as CardType;
-		if (type !== 'virtual' && type !== 'physical') {
-			this.problems.push('Type must be "virtual" or "physical"');
-		}
-		return type;
-	}
-
-	/** An address from a fixed collection with one `address`. */
-	address(name: string, label: string): Address {
-		const fields = this.context.getNodeParameter(`${name}.address`, this.itemIndex, {});
-		const { address, problems } = readAddress((fields ?? {}) as IDataObject);
-		this.problems.push(...problems.map((problem) => `${label}: ${problem}`));
-		return address;
 	}
 }

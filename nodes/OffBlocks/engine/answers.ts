@@ -1,33 +1,44 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiError } from '../api/ApiError';
-import { unexpected } from '../api/expected';
-import type { Parameters } from './ItemParameters';
-import { simplify } from '../resources/card/list/simplifyCard';
+import { unexpected, type Expected } from '../api/expected';
+
+/** What the answer of a call on one thing must be: that thing. */
+export function thingAsked(noun: string, id: string): Expected {
+	return { what: `the ${noun} that was asked for`, id };
+}
+
+/** @param fits what else must hold of it, e.g. that it is of the account that it was made for */
+export function newThing(noun: string, fits?: Expected['fits']): Expected {
+	return { what: `a new ${noun}`, has: ['id'], fits };
+}
 
 /**
- * Reads an answer that must be one card, simplified where the parameters say so.
+ * The answer to the end of a thing: nothing, or the thing as it is now. An error in a 200 must not read as done.
  *
- * @returns a function that throws {ApiError} for anything else
+ * @param status what the thing has become, where the API has a status for it
  */
-export function cardItem(parameters: Parameters): (answer: unknown) => IDataObject[] {
-	const simplified = parameters.value('simplify', false) === true;
-	return (answer) => {
-		if (isObject(answer)) return [simplified ? simplify(answer) : answer];
-		throw unexpected('a card');
-	};
+export function ended(noun: string, id: string, status?: string): Expected {
+	const fits: Expected['fits'] = (thing) => status !== undefined && thing.status === status;
+	return { what: `the end of the ${noun}`, id, fits, mayBeEmpty: true };
 }
 
 /** An answer that must be a list of objects. @throws {ApiError} */
-export function listItems(answer: unknown): IDataObject[] {
+export function listOf(answer: unknown, plural: string): IDataObject[] {
 	if (Array.isArray(answer) && answer.every(isObject)) return answer;
-	throw notCards();
+	throw notAListOf(plural);
 }
 
-/** The error for a list that holds something else than cards. */
-export function notCards(): ApiError {
-	return unexpected('a list of cards');
+/** The error for a list that holds something else. */
+export function notAListOf(plural: string): ApiError {
+	return unexpected(`a list of ${plural}`);
 }
 
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether an answer is the thing with this id. */
+export function isAbout(answer: unknown, id: string): answer is IDataObject {
+	if (!isObject(answer) || typeof answer.id !== 'string') return false;
+	return answer.id.toLowerCase() === id.toLowerCase();
 }

@@ -1,18 +1,28 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Parameters } from './ItemParameters';
+import type { Resource } from './Operation';
 
 /**
  * The node's outputs, as an expression that n8n evaluates in the editor and when it runs: one, except where
- * an operation that looks at many cards is asked for two.
+ * an operation that looks at many things is asked for two.
  */
-export const OUTPUTS =
-	'={{ ["audit", "getChanges"].includes($parameter.operation) && $parameter.output === "both" ? [{ type: "main", displayName: $parameter.operation === "audit" ? "Findings" : "Changes" }, { type: "main", displayName: "Summary" }] : ["main"] }}';
+export function outputsOf(resources: readonly Resource[]): `={{${string}}}` {
+	const titles = Object.fromEntries(
+		resources.flatMap(({ value, operations }) =>
+			operations.flatMap(({ option, outputs }) =>
+				outputs ? [[`${value}/${option.value}`, outputs]] : [],
+			),
+		),
+	);
+	return `={{ ((title) => title && $parameter.outputs === "both" ? [{ type: "main", displayName: title }, { type: "main", displayName: "Summary" }] : ["main"])((${JSON.stringify(titles)})[($parameter.resource || "${resources[0].value}") + "/" + $parameter.operation]) }}`;
+}
 
-export type Output = 'items' | 'summary' | 'both';
+type Outputs = 'items' | 'summary' | 'both';
 
 /** Lets the user choose between single things, their summary, or both on two outputs. */
-export const outputField: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
+export const outputsField: INodeProperties = {
+	displayName: 'Outputs',
+	name: 'outputs',
 	type: 'options',
 	options: [
 		{
@@ -27,6 +37,15 @@ export const outputField: INodeProperties = {
 	description: 'Whether single items come out, a summary of them, or both',
 };
 
+/** Which outputs an item asks for. */
+export function readOutputs(parameters: Parameters): Outputs {
+	const outputs = parameters.value('outputs', 'both');
+	if (outputs !== 'both' && outputs !== 'items' && outputs !== 'summary') {
+		parameters.problem('Outputs must be "both", "items" or "summary"');
+	}
+	return outputs as Outputs;
+}
+
 /** Makes output items of one input item. */
 export function toItem(itemIndex: number): (json: object) => INodeExecutionData {
 	return (json) => ({ json: json as IDataObject, pairedItem: { item: itemIndex } });
@@ -34,10 +53,10 @@ export function toItem(itemIndex: number): (json: object) => INodeExecutionData 
 
 /** Puts items and summary on the outputs that were asked for. */
 export function toOutputs(
-	output: Output,
+	outputs: Outputs,
 	items: INodeExecutionData[],
 	summary: INodeExecutionData,
 ): INodeExecutionData[][] {
-	if (output === 'both') return [items, [summary]];
-	return [output === 'items' ? items : [summary]];
+	if (outputs === 'both') return [items, [summary]];
+	return [outputs === 'items' ? items : [summary]];
 }

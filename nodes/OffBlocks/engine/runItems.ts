@@ -1,23 +1,27 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isNotSent } from '../api/cancelled';
 import { toErrorItem, toNodeError } from '../api/nodeError';
-import { runConcurrently } from './runConcurrently';
-import {
-	cardOperations,
-	type CardOperation,
-	type PreparedCall,
-	type PreparedTask,
-} from '../resources/card';
-import { mapInSlices } from '../shared/slices';
-import { Parameters } from './ItemParameters';
 import { haltedAt } from './haltedError';
+import type { PreparedCall, PreparedItem, PreparedTask, RunOperation } from './Operation';
+import {
+	attempt,
+	chosenOperation,
+	prepareItems,
+	refuseInvalid,
+	type Attempt,
+} from './prepareItems';
+import type { Registry } from './registry';
+import { runConcurrently } from './runConcurrently';
 import { createSender, type Sender } from './send';
 
-type Prepared = PreparedCall | PreparedTask;
-type Attempt<T> = { value: T } | { error: unknown };
+/** By output, what came of one input item. */
+type Outputs = INodeExecutionData[][];
+
+/** An input item that is to be worked on, or why it cannot be. */
+type Item<Prepared = unknown> = Attempt<PreparedItem<Prepared>>;
 
 /**
- * Runs the chosen operation for every input item. All items are checked before the first request goes
+ * Runs the chosen operation for the input items. All items are checked before the first request goes
  * out, so that a mistake in the last row does not leave the rows before it half done; then several are
  * worked on at a time.
  *
@@ -25,74 +29,117 @@ type Attempt<T> = { value: T } | { error: unknown };
  * Fail the first output has one error item for each input item that failed
  * @throws {NodeApiError | NodeOperationError} for the first item that failed, once nothing is in flight
  */
-export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const goOn = context.continueOnFail();
+export async function runItems(
+	context: IExecuteFunctions,
+	operations: Registry['operations'],
+): Promise<Outputs> {
 	const start = attempt(() => ({
-		operation: chosenOperation(context),
+		chosen: chosenOperation(context, operations),
 		sender: createSender(context),
 	}));
 	if ('error' in start) {
-		if (!goOn) throw toNodeError(context.getNode(), start.error, 0);
+		if (!context.continueOnFail()) throw toNodeError(context.getNode(), start.error, 0);
 		// Thrown, it would make n8n pass the input on as if all had gone well.
 		return byOutput(context.getInputData().map((_, at) => failed(context, start.error, at)));
 	}
-	const { operation, sender } = start.value;
-	// In slices: n8n resolves the expressions of 10,000 items for seconds.
-	const prepared = await mapInSlices([...context.getInputData().keys()], (itemIndex) =>
-		attempt(() => prepare(context, operation, itemIndex)),
+	const { chosen, sender } = start.value;
+	const items = await prepareItems(context, chosen);
+	if (!context.continueOnFail()) refuseInvalid(context, items);
+	if (chosen.operation.kind === 'run') {
+		return await runOnce(context, sender, chosen.operation, items);
+	}
+	return await runEach(
+		context,
+		sender,
+		items as Array<Item<PreparedCall | PreparedTask>>,
+		({ prepared }) => prepared.orderKey,
+		async ({ itemIndex, prepared }) => await sender.send(prepared, itemIndex),
 	);
-	if (!goOn) refuseInvalid(context, prepared);
+}
 
-	const results: Array<Attempt<INodeExecutionData[][]> | undefined> = prepared.map(() => undefined);
+/** Hands all items that are right to an operation of the kind `run`; the others become error items. */
+async function runOnce(
+	context: IExecuteFunctions,
+	sender: Sender,
+	operation: RunOperation,
+	items: Item[],
+): Promise<Outputs> {
+	const right = items.flatMap((item) => ('value' in item ? [item.value] : []));
+	const wrong = items.flatMap((item, at) =>
+		'error' in item ? failed(context, item.error, at)[0] : [],
+	);
+	if (!right.length) return [wrong];
+	const tools = {
+		context,
+		read: sender.read,
+		each: async <Prepared>(
+			some: Array<PreparedItem<Prepared>>,
+			work: (item: PreparedItem<Prepared>) => Promise<Outputs>,
+		) =>
+			await runEach(
+				context,
+				sender,
+				some.map((value) => ({ value })),
+				() => undefined,
+				work,
+			),
+	};
+	try {
+		const [first = [], ...others] = await operation.run(tools, right);
+		return [wrong.length ? inInputOrder([...wrong, ...first]) : first, ...others];
+	} catch (error) {
+		if (!context.continueOnFail() || sender.cancel?.aborted) {
+			throw toNodeError(context.getNode(), error, right[0].itemIndex);
+		}
+		const errors = right.flatMap(({ itemIndex }) => failed(context, error, itemIndex)[0]);
+		return [inInputOrder([...wrong, ...errors])];
+	}
+}
+
+/** Works on items side by side, those of one key one after another. */
+async function runEach<Prepared>(
+	context: IExecuteFunctions,
+	sender: Sender,
+	items: Array<Item<Prepared>>,
+	keyOf: (item: PreparedItem<Prepared>) => string | undefined,
+	work: (item: PreparedItem<Prepared>) => Promise<Outputs>,
+): Promise<Outputs> {
+	const goOn = context.continueOnFail();
+	const results: Array<Attempt<Outputs> | undefined> = items.map(() => undefined);
 	await runConcurrently(
-		prepared.length,
+		items.length,
 		sender.concurrency,
-		(index) => orderKey(prepared[index]),
-		async (index) => {
-			results[index] = await run(prepared[index], index, sender.send);
-			if (goOn || succeeded(results[index])) return !sender.cancel?.aborted;
+		(at) => {
+			const item = items[at];
+			return 'value' in item ? keyOf(item.value) : undefined;
+		},
+		async (at) => {
+			results[at] = await run(items[at], work);
+			if (goOn || succeeded(results[at])) return !sender.cancel?.aborted;
 			sender.halt();
 			return false;
 		},
 	);
-
 	const cancelled = sender.cancel?.aborted === true;
-	if (cancelled || (!goOn && !results.every(succeeded)))
+	if (cancelled || (!goOn && !results.every(succeeded))) {
 		throw haltedAt(context, results, cancelled);
+	}
 	return byOutput(
-		results.map((result, itemIndex) =>
-			result && 'value' in result ? result.value : failed(context, result?.error, itemIndex),
-		),
+		results.map((result, at) => {
+			if (result && 'value' in result) return result.value;
+			const item = items[at];
+			return failed(context, result?.error, 'value' in item ? item.value.itemIndex : at);
+		}),
 	);
 }
 
-/** What stands in the first output for an item that failed. */
-function failed(
-	context: IExecuteFunctions,
-	error: unknown,
-	itemIndex: number,
-): INodeExecutionData[][] {
-	return [[toErrorItem(error, itemIndex, context.getNode().onError)]];
-}
-
-/** Joins what each input item gave, output by output. */
-function byOutput(given: INodeExecutionData[][][]): INodeExecutionData[][] {
-	const count = given.reduce((most, outputs) => Math.max(most, outputs.length), 1);
-	return Array.from({ length: count }, (_, output) =>
-		given.length === 1
-			? (given[0][output] ?? [])
-			: given.flatMap((outputs) => outputs[output] ?? []),
-	);
-}
-
-async function run(
-	work: Attempt<Prepared>,
-	itemIndex: number,
-	send: Sender['send'],
-): Promise<Attempt<INodeExecutionData[][]> | undefined> {
-	if ('error' in work) return work;
+async function run<Prepared>(
+	item: Item<Prepared>,
+	work: (item: PreparedItem<Prepared>) => Promise<Outputs>,
+): Promise<Attempt<Outputs> | undefined> {
+	if ('error' in item) return item;
 	try {
-		return { value: await send(work.value, itemIndex) };
+		return { value: await work(item.value) };
 	} catch (error) {
 		return isNotSent(error) ? undefined : { error };
 	}
@@ -102,50 +149,24 @@ function succeeded(result: Attempt<unknown> | undefined): boolean {
 	return result !== undefined && 'value' in result;
 }
 
-function orderKey(work: Attempt<Prepared>): string | undefined {
-	return 'value' in work ? work.value.orderKey : undefined;
+/** What stands in the first output for an item that failed. */
+function failed(context: IExecuteFunctions, error: unknown, itemIndex: number): Outputs {
+	return [[toErrorItem(error, itemIndex, context.getNode().onError)]];
 }
 
-function prepare(
-	context: IExecuteFunctions,
-	operation: CardOperation,
-	itemIndex: number,
-): Prepared {
-	const parameters = new Parameters(context, itemIndex);
-	const work = operation.prepare(parameters);
-	parameters.check();
-	return work;
-}
-
-function chosenOperation(context: IExecuteFunctions): CardOperation {
-	const operation = cardOperations.get(String(context.getNodeParameter('operation', 0)));
-	if (operation) return operation;
-	throw new NodeOperationError(context.getNode(), 'This node has no such operation', {
-		description:
-			'For calls that it does not offer, use the HTTP Request node: under Authentication choose Predefined Credential Type, then OffBlocks API.',
-	});
-}
-
-function attempt<T>(read: () => T): Attempt<T> {
-	try {
-		return { value: read() };
-	} catch (error) {
-		return { error };
-	}
-}
-
-/** Throws the first item's error, and says in its description what is wrong with the others. */
-function refuseInvalid(context: IExecuteFunctions, prepared: Array<Attempt<Prepared>>): void {
-	const invalid = prepared.flatMap((call, itemIndex) =>
-		'error' in call ? [toNodeError(context.getNode(), call.error, itemIndex)] : [],
+/** Joins what each input item gave, output by output. */
+function byOutput(given: Outputs[]): Outputs {
+	const count = given.reduce((most, outputs) => Math.max(most, outputs.length), 1);
+	return Array.from({ length: count }, (_, output) =>
+		given.length === 1
+			? (given[0][output] ?? [])
+			: given.flatMap((outputs) => outputs[output] ?? []),
 	);
-	if (!invalid.length) return;
-	const [first, ...others] = invalid;
-	const shown = others.slice(0, 20).map(({ message }) => message);
-	if (others.length > shown.length) shown.push(`and ${others.length - shown.length} more`);
-	first.description = [
-		`No request was sent, for any of the ${prepared.length} items.`,
-		...(shown.length ? ['Also:', ...shown] : []),
-	].join(' \n');
-	throw first;
+}
+
+/** Output items in the order of the input items that they are paired with. */
+function inInputOrder(items: INodeExecutionData[]): INodeExecutionData[] {
+	const indexOf = ({ pairedItem }: INodeExecutionData) =>
+		(pairedItem as { item: number } | undefined)?.item ?? 0;
+	return items.sort((one, other) => indexOf(one) - indexOf(other));
 }

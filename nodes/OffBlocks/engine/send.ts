@@ -7,7 +7,7 @@ import { inDoubt } from '../api/inDoubt';
 import { Pace } from '../api/Pace';
 import type { RetryPolicy } from '../api/retry';
 import type { ApiRequest } from '../api/types';
-import type { PreparedCall, PreparedTask, TaskTools } from '../resources/card';
+import type { PreparedCall, PreparedTask, Read } from './Operation';
 import { mapInSlices } from '../shared/slices';
 import { toItem } from './outputs';
 import { Parameters } from './ItemParameters';
@@ -23,6 +23,7 @@ export interface Sender {
 	cancel?: AbortSignal;
 	/** No further request goes out; those under way are waited for. */
 	halt(): void;
+	read: Read;
 	/**
 	 * @returns items by output
 	 * @throws {ApiError}
@@ -56,7 +57,7 @@ export function createSender(context: IExecuteFunctions): Sender {
 		runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
 	};
 	const timed = (request: ApiRequest) => ({ ...request, timeoutMs: options.timeout * 1000 });
-	const read: TaskTools['read'] = async (request, list) =>
+	const read: Read = async (request, list) =>
 		await callApi(context, timed(request), undefined, { policy, list });
 	const readOnce = async (request: ApiRequest) =>
 		await callApi(context, request, undefined, { policy: { ...policy, maxRetries: 0 } });
@@ -64,32 +65,41 @@ export function createSender(context: IExecuteFunctions): Sender {
 		concurrency: options.concurrency,
 		cancel,
 		halt: () => halt.abort(),
+		read,
 		async send(work, itemIndex) {
 			if ('run' in work) return await work.run({ context, itemIndex, read });
-			const { request, idempotencyKey, list, explain, toItems } = work;
+			const { request, idempotencyKey, list, refused, toItems } = work;
 			const output = async (objects: IDataObject[]) => [
 				await mapInSlices(objects, toItem(itemIndex)),
 			];
 			if (request.method === 'GET') return await output(await toItems(await read(request, list)));
 			const key = idempotencyKey ?? deriveIdempotencyKey({ ...run, itemIndex }, request);
-			const answer = await callApi(context, timed(request), key, {
+			const items = await callApi(context, timed(request), key, {
 				policy,
 				list,
 				keyIsUsers: idempotencyKey !== undefined,
-			}).catch(async (error: ApiError) => {
-				throw (await explain?.(error, readOnce)) ?? error;
-			});
-			const items = await Promise.resolve(answer).then(toItems).catch(writtenAllTheSame(key));
+			}).then(
+				async (answer) => {
+					try {
+						return await toItems(answer);
+					} catch (error) {
+						throw writtenAllTheSame(error, key);
+					}
+				},
+				async (refusal: ApiError) => {
+					const other = (await refused?.(refusal, readOnce)) ?? refusal;
+					if (other instanceof Error) throw other;
+					return other;
+				},
+			);
 			return await output(items);
 		},
 	};
 }
 
-/** A write whose answer is of the wrong shape has probably been carried out all the same. */
-function writtenAllTheSame(idempotencyKey: string): (error: unknown) => never {
-	return (error) => {
-		throw inDoubt(ApiError.from(error).with({ details: { idempotencyKey } }));
-	};
+/** The error for a write whose answer is of the wrong shape: it has probably been carried out all the same. */
+function writtenAllTheSame(error: unknown, idempotencyKey: string): ApiError {
+	return inDoubt(ApiError.from(error).with({ details: { idempotencyKey } }));
 }
 
 function sendingOptions(context: IExecuteFunctions) {

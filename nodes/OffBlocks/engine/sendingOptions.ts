@@ -80,5 +80,7 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 /** What every read offers. */
 export const readOptions = collection(sending);
 
-/** What every write offers. */
-export const writeOptions = collection([...sending, idempotencyKey]);
+/** What every write offers, and what one write offers besides. */
+export function writeOptions(...more: INodeProperties[]): INodeProperties {
+	return collection([...sending, idempotencyKey, ...more]);
+}

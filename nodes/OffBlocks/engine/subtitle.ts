@@ -1,17 +1,4 @@
-/** What the canvas calls each operation; of what it works on, `{}` is the place. */
-const PHRASES: Record<string, string> = {
-	activate: 'activate: {}',
-	audit: 'audit: {}',
-	confirmChanges: 'confirm changes',
-	create: 'create: {}',
-	deactivate: 'deactivate: {}',
-	get: 'get: {}',
-	getAll: 'get many: cards',
-	getAllByAccount: 'get many: {}',
-	getChanges: 'get changes: {}',
-	removeRepeated: 'remove repeated events',
-	terminate: 'terminate: {}',
-};
+import type { Resource } from './Operation';
 
 /**
  * The line below the node on the canvas: the operation and what it works on, e.g. "deactivate: John Carter
@@ -19,15 +6,27 @@ const PHRASES: Record<string, string> = {
  * keeps the name as it was then, so the status at its end is left out; an ID is cut short; what an expression
  * gives is not known yet. `toJSON()` is the way to that name: `$parameter.cardId` is the ID alone.
  */
-export const SUBTITLE = `={{ ((p, phrases) => {
-	const operation = p.operation || 'getAll';
-	const what = ['create', 'getAllByAccount'].includes(operation) ? 'account' : 'card';
-	const locator = p[what + 'Id'] || {};
+export function subtitleOf(resources: readonly Resource[]): string {
+	const known = Object.fromEntries(
+		resources.flatMap(({ value, operations }) =>
+			operations.map(({ option, subtitle, subtitleWords }) => {
+				const [, field] = /\{(\w+)\}/.exec(subtitle) ?? [];
+				return [`${value}/${option.value}`, [subtitle, field, subtitleWords]];
+			}),
+		),
+	);
+	const presets = Object.fromEntries(resources.map(({ value, preset }) => [value, preset]));
+	return `={{ ((p, known, presets) => {
+	const resource = p.resource || '${resources[0].value}';
+	const operation = p.operation || presets[resource];
+	const [words, field, choices] = known[resource + '/' + operation] || [operation];
+	const what = String(field).replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ' ' + letter.toLowerCase());
+	const locator = p[field] || {};
 	const id = String(locator.value || '').trim();
 	const label = String(locator.cachedResultName || '').replace(/^Cannot be \\w+: /, '');
 	const name = locator.mode === 'list' && !label.startsWith('No card yet') && label.split(' · ')[0];
 	const one = name ? name + (label.match(/ ••••\\d+/) || '') : id && !id.startsWith('=') ? what + ' ' + id.slice(0, 8) : what;
-	const many = p.scope === 'accounts' ? 'certain accounts' : 'all cards';
-	const target = ['audit', 'getChanges'].includes(operation) ? many : one;
-	return (phrases[operation] || operation).replace('{}', () => target);
-})($parameter.toJSON(), ${JSON.stringify(PHRASES)}) }}`;
+	const target = choices ? choices[p[field]] || Object.values(choices)[0] : one;
+	return words.replace(/\\{\\w+\\}/, () => target);
+})($parameter.toJSON(), ${JSON.stringify(known)}, ${JSON.stringify(presets)}) }}`;
+}

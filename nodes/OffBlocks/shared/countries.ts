@@ -1,4 +1,3 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
 import { countries as NAMES } from 'i18n-iso-countries/langs/en.json';
 import { alphabetical } from './alphabetical';
 
@@ -11,7 +10,7 @@ const names = new Map(
 );
 
 /** All ISO 3166-1 countries as options, by name. */
-export const countryOptions: INodePropertyOptions[] = alphabetical(
+export const countryOptions: Array<{ name: string; value: string }> = alphabetical(
 	[...names].map(([value, name]) => ({ name: `${name} (${value})`, value })),
 	({ name }) => name,
 );

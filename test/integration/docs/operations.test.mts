@@ -2,7 +2,7 @@
 // order of the page, and what comes out must be what the page shows.
 // To write the outputs anew: UPDATE_EXAMPLES=1 npm test -- integration --testPathPatterns integration/docs/operations
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { dist } from '../../support/dist.mts';
+import { dist, operationsOf } from '../../support/dist.mts';
 import { runNode, type RunOptions, type RunResult } from '../../support/engine.mts';
 import { Examples } from '../../support/examples.mts';
 import { startOffBlocks, type OffBlocks } from '../../support/offblocks.mts';
@@ -78,11 +78,10 @@ it('confirmChanges: hands on what it is given', async () => {
 });
 
 it('there is an example for every operation', () => {
-	const { properties } = new dist.OffBlocks().description;
-	const { options } = properties.find(({ name }) => name === 'operation')!;
-	const operations = (options as Array<{ value: string }>).map(({ value }) => value);
-	const shown = examples.names.map(
-		(name) => (examples.read(name, 'in') as INodeParameters).operation,
-	);
+	const shown = examples.names.map((name) => {
+		const { resource = 'card', operation } = examples.read(name, 'in') as INodeParameters;
+		return `${String(resource)}/${String(operation)}`;
+	});
+	const operations = operationsOf(new dist.OffBlocks());
 	expect(operations.filter((operation) => !shown.includes(operation))).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { dist } from '../../support/dist.mts';
+import { dist, operationsOf } from '../../support/dist.mts';
 
 const root = join(__dirname, '..', '..', '..');
 const action = new dist.OffBlocks().description;
@@ -26,17 +26,20 @@ const shown = [
 	...all(credential.properties),
 ].filter(({ type }) => type !== 'hidden' && type !== 'notice');
 const choicesOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
-const operation = action.properties.find(({ name }) => name === 'operation')!;
+const operations = action.properties.filter(({ name }) => name === 'operation');
 const where = ({ displayName, name }: INodeProperties) => `${displayName} (${name})`;
 
 it('every operation has a name in title case, an action in sentence case and a description', () => {
-	for (const { name, action: sentence = '', description = '' } of choicesOf(operation)) {
+	for (const { name, action: sentence = '', description = '' } of operations.flatMap(choicesOf)) {
 		expect(name).toMatch(/^([A-Z][a-z]+|by)( ([A-Z][a-z]+|by))*$/);
 		expect(sentence).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
 		expect(description).not.toBe('');
 	}
-	const names = choicesOf(operation).map(({ name }) => name);
-	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	for (const list of operations) {
+		const names = choicesOf(list).map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	}
+	const names = operations.flatMap(choicesOf).map(({ name }) => name);
 	expect(names).toContain('Get Many');
 	expect(names.join()).not.toMatch(/Get All|List|Delete All/);
 });
@@ -120,10 +123,10 @@ it('the action node can be a tool, the trigger cannot', () => {
 });
 
 it('every operation has an output schema, which is JSON, but those that give what they get', () => {
-	const folder = join(root, 'dist/nodes/OffBlocks/__schema__/v1.0.0/card');
-	for (const { value } of choicesOf(operation)) {
-		const file = join(folder, `${String(value)}.json`);
-		if (['confirmChanges', 'removeRepeated'].includes(String(value)))
+	const folder = join(root, 'dist/nodes/OffBlocks/__schema__/v1.0.0');
+	for (const key of operationsOf(new dist.OffBlocks())) {
+		const file = join(folder, `${key}.json`);
+		if (['card/confirmChanges', 'event/removeRepeated'].includes(key))
 			expect(existsSync(file)).toBe(false);
 		else expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ type: 'object' });
 	}

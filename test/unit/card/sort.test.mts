@@ -1,19 +1,13 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { ListOptions } from '../../../nodes/OffBlocks/api/body.ts';
-import { prepareList } from '../../../nodes/OffBlocks/resources/card/list/prepareList.ts';
+import { prepareList } from '../../../nodes/OffBlocks/engine/list/listMany.ts';
 import type { Parameters } from '../../../nodes/OffBlocks/engine/ItemParameters.ts';
-import { orderBy } from '../../../nodes/OffBlocks/resources/card/list/cardOrder.ts';
-import { SortedCards } from '../../../nodes/OffBlocks/resources/card/list/SortedCards.ts';
+import { SortedItems } from '../../../nodes/OffBlocks/engine/list/SortedItems.ts';
+import { cardListing } from '../../../nodes/OffBlocks/resources/card/list/cardListing.ts';
 
-const SORTS = [
-	'createdAscending',
-	'createdDescending',
-	'updatedAscending',
-	'updatedDescending',
-	'expiryAscending',
-	'nameAscending',
-];
+const SORTS = cardListing.orders.map(({ value }) => value);
+const orderBy = (sort: string) => cardListing.orders.find(({ value }) => value === sort)!.order();
 
 /** Few different values, so that many are equal, and some that are none. */
 const time = fc.constantFrom(
@@ -44,10 +38,10 @@ function finish<T>(work: Generator<void, T>): T {
 }
 
 it.each(SORTS)('%s: as one stable sort of all of them, cut to the limit', (sort) => {
-	const order = orderBy(sort)!;
+	const order = orderBy(sort);
 	fc.assert(
 		fc.property(cards, fc.constantFrom(1, 50, 700, Infinity), (list, limit) => {
-			const sorted = new SortedCards(order, limit);
+			const sorted = new SortedItems(order, limit);
 			for (const card of list) sorted.add(card);
 			const all = [...list].sort((a, b) => order.compare(order.keyOf(a), order.keyOf(b)));
 			expect(finish(sorted.conclude())).toEqual(all.slice(0, limit));
@@ -58,7 +52,7 @@ it.each(SORTS)('%s: as one stable sort of all of them, cut to the limit', (sort)
 
 it('puts what lacks the value last, in whichever direction', () => {
 	for (const sort of ['updatedAscending', 'updatedDescending']) {
-		const sorted = new SortedCards(orderBy(sort)!, Infinity);
+		const sorted = new SortedItems(orderBy(sort), Infinity);
 		for (const updatedAt of [undefined, '2024-01-01T00:00:00Z', 'x', '2025-01-01T00:00:00Z'])
 			sorted.add({ updatedAt } as IDataObject);
 		const years = finish(sorted.conclude()).map((card) => String(card.updatedAt).slice(0, 4));
@@ -67,7 +61,7 @@ it('puts what lacks the value last, in whichever direction', () => {
 });
 
 it('does not hold all cards to find the first 50', () => {
-	const sorted = new SortedCards(orderBy('createdAscending')!, 50);
+	const sorted = new SortedItems(orderBy('createdAscending'), 50);
 	for (let i = 0; i < 100_000; i++) sorted.add({ createdAt: new Date(i * 1e7).toISOString() });
 	expect(sorted.size).toBeLessThan(15_000);
 });
@@ -87,7 +81,7 @@ describe('a list that is sorted', () => {
 		Array.from({ length: count }, (_, id) => ({ id, name: `${(id * 7_919) % count}` }));
 
 	it('lets others have the processor while it sorts and simplifies', async () => {
-		const { list, toItems } = prepareList(parameters, '/cards');
+		const { list, toItems } = prepareList(parameters, cardListing, '/cards');
 		const kept = hand(list!, named(3_000));
 		// A clock that advances a millisecond at each look: every fifteenth step ends a slice.
 		let now = 0;
@@ -108,14 +102,14 @@ describe('a list that is sorted', () => {
 	});
 
 	it('begins anew when the list broke off and is read again', async () => {
-		const { list, toItems } = prepareList(parameters, '/cards');
+		const { list, toItems } = prepareList(parameters, cardListing, '/cards');
 		hand(list!, named(700));
 		const items = await toItems(hand(list!, named(2)));
 		expect(items.map(({ id }) => id)).toEqual([0, 1]);
 	});
 
 	it('complains of what is no card', async () => {
-		const { list, toItems } = prepareList(parameters, '/cards');
+		const { list, toItems } = prepareList(parameters, cardListing, '/cards');
 		const kept = hand(list!, [...named(2), 'no card']);
 		await expect(async () => await toItems(kept)).rejects.toThrow('not a list of cards');
 	});

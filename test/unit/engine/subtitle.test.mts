@@ -1,7 +1,6 @@
 // The line below the node on the canvas, resolved as the editor resolves it.
 import { Workflow, type INodeParameters, type INodeTypes } from 'n8n-workflow';
-import { cardOperations } from '../../../nodes/OffBlocks/resources/card';
-import { SUBTITLE } from '../../../nodes/OffBlocks/engine/subtitle';
+import { registry } from '../../../nodes/OffBlocks/resources';
 
 const ID = 'd0000000-0000-4000-8000-000000000602';
 const nodeTypes = { getByNameAndVersion: () => undefined } as unknown as INodeTypes;
@@ -18,7 +17,7 @@ function subtitleOf(parameters: INodeParameters): unknown {
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	return workflow.expression.getSimpleParameterValue(
 		workflow.nodes.OffBlocks,
-		SUBTITLE,
+		registry.subtitle,
 		'internal',
 		{},
 	);
@@ -73,13 +72,14 @@ test.each<[string, INodeParameters]>([
 	],
 	['audit: all cards', { operation: 'audit' }],
 	['get changes: certain accounts', { operation: 'getChanges', scope: 'accounts' }],
-	['remove repeated events', { operation: 'removeRepeated' }],
+	['remove repeated events', { resource: 'event', operation: 'removeRepeated' }],
 	['confirm changes', { operation: 'confirmChanges' }],
 	['somethingNew', { operation: 'somethingNew' }],
 ])('%s', (subtitle, parameters) => {
 	expect(subtitleOf(parameters)).toBe(subtitle);
 });
 
-test.each([...cardOperations.keys()])('%s has words of its own', (operation) => {
-	expect(subtitleOf({ operation })).not.toBe(operation);
+test.each([...registry.operations.keys()])('%s has words of its own', (key) => {
+	const [resource, operation] = key.split('/');
+	expect(subtitleOf({ resource, operation })).not.toBe(operation);
 });

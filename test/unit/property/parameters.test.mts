@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../../nodes/OffBlocks/api/ParameterError.ts';
 import { userIdempotencyKey } from '../../../nodes/OffBlocks/api/idempotency.ts';
 import type { PreparedCall } from '../../../nodes/OffBlocks/engine/Operation.ts';
-import { cardOperations } from '../../../nodes/OffBlocks/resources/card/index.ts';
+import { registry } from '../../../nodes/OffBlocks/resources/index.ts';
 import { Parameters } from '../../../nodes/OffBlocks/engine/ItemParameters.ts';
 
 const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -50,7 +50,8 @@ const values = fc.record({
 		}),
 	),
 	sort: loose('none', 'name'),
-	simplify: loose(true, false),
+	output: loose('simplified', 'raw', 'selectedFields'),
+	fields: loose(['id', 'name'], 'id, status', []),
 	options: loose({}, { idempotencyKey: 'order 1' }, { concurrency: 5, timeout: 2 }),
 });
 
@@ -78,7 +79,9 @@ it.each(SIMPLE)('%s: a request that can be sent, or a sentence about what is wro
 			const parameters = new Parameters(contextOf(given), 0);
 			let call: PreparedCall;
 			try {
-				call = cardOperations.get(name)!.prepare(parameters) as PreparedCall;
+				call = registry.operations
+					.get(`card/${name}`)!
+					.operation.prepare(parameters) as PreparedCall;
 				parameters.check();
 			} catch (error) {
 				expect(error).toBeInstanceOf(ParameterError);

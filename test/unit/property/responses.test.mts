@@ -4,10 +4,9 @@ import { ApiError } from '../../../nodes/OffBlocks/api/ApiError.ts';
 import { adviceFor } from '../../../nodes/OffBlocks/api/advice.ts';
 import { readResponse } from '../../../nodes/OffBlocks/api/response.ts';
 import { excerpt } from '../../../nodes/OffBlocks/shared/errorWords.ts';
-import { cardItem, listItems } from '../../../nodes/OffBlocks/engine/answers.ts';
-import type { Parameters } from '../../../nodes/OffBlocks/engine/ItemParameters.ts';
+import { listOf, thingAsked } from '../../../nodes/OffBlocks/engine/answers.ts';
 
-const toItem = cardItem({ value: () => false } as unknown as Parameters);
+const ID = '123e4567-e89b-12d3-a456-426614174000';
 const never = new AbortController().signal;
 
 /** What a server, or something in its place, may send as a body. */
@@ -18,6 +17,9 @@ const bodies = fc.oneof(
 	fc
 		.record({ message: fc.anything(), error: fc.anything(), errors: fc.array(fc.anything()) })
 		.map((body) => Buffer.from(JSON.stringify(body) ?? '', 'utf8')),
+	fc
+		.constantFrom(ID, ID.toUpperCase(), ID.slice(1))
+		.map((id) => Buffer.from(JSON.stringify({ id }))),
 	fc.constantFrom('<html><title>502</title>', '', '[]', '{}', 'null').map((t) => Buffer.from(t)),
 );
 const headers = fc.dictionary(
@@ -55,8 +57,9 @@ it.each([false, true])('any answer: what it says, or a clear error (list: %s)', 
 				const response = { statusCode, headers: given, body: stream(body, size) };
 				const list = isList ? { limit: 1e9 } : undefined;
 				try {
-					const answer = await readResponse(response, details, never, list);
-					const items = isList ? listItems(answer) : toItem(answer);
+					const expects = isList ? undefined : thingAsked('card', ID);
+					const answer = await readResponse(response, { ...details, expects }, never, list);
+					const items = isList ? listOf(answer, 'cards') : [answer];
 					expect(statusCode).toBeGreaterThanOrEqual(200);
 					expect(statusCode).toBeLessThan(300);
 					expect(isList ? items : items[0]).toEqual(JSON.parse(body.toString()));

@@ -1,71 +1,89 @@
-import { Audit, Calendar, summarise, type Comparison, type Scene } from './audit';
-import type { Card } from './card';
-import { findingsFor, simplifyForAgent } from '../../engine/toolDescription';
-import { readRules, ruleFields } from './audit/ruleFields';
-import { readCards, readScope, scopeFields } from './readCards';
-import type { CardOperation } from '../../engine/Operation';
-import { ChangeLook } from './changes/ChangeLook';
-import { isCountry } from '../../shared/countries';
-import { showFor } from './fields';
-import { inSlices, mapInSlices } from '../../shared/slices';
+import type { IDataObject } from 'n8n-workflow';
+import type { RunOperation } from '../../engine/Operation';
+import { outputsField, readOutputs, toItem, toOutputs } from '../../engine/outputs';
 import { readOptions } from '../../engine/sendingOptions';
-import { outputField, toItem, toOutputs, type Output } from '../../engine/outputs';
+import { outputFields, readShape } from '../../engine/shape';
+import { isCountry } from '../../shared/countries';
+import { inSlices, mapInSlices } from '../../shared/slices';
+import { findingShape } from './agentShapes';
+import { Audit, Calendar, summarise, type Comparison, type Scene } from './audit';
 import { ownRulesField, readOwnRules } from './audit/ownRuleFields';
 import { attachReports, readReports, reportsField } from './audit/reportFiles';
+import { readRules, ruleFields } from './audit/ruleFields';
+import type { Card } from './card';
+import { ChangeLook } from './changes/ChangeLook';
 import { checkpointField, compareField, readAtOnce, USUALLY_WATCHED } from './changes/watchFields';
+import { readCards, readScope, scopeFields, SCOPE_WORDS } from './readCards';
+
+import type { Parameters } from '../../engine/ItemParameters';
+/** What one item asks of an audit. */
+type Order = ReturnType<typeof readOrder>;
+
+function readOrder(parameters: Parameters) {
+	const outputs = readOutputs(parameters);
+	return {
+		accountIds: readScope(parameters),
+		rules: [...readRules(parameters), ...readOwnRules(parameters)],
+		outputs,
+		reports: outputs === 'items' ? [] : readReports(parameters),
+		calendar: new Calendar(parameters.timezone()),
+		compare: parameters.value('compare', false) === true,
+		atOnce: readAtOnce(parameters),
+		shaped: readShape(parameters, findingShape),
+	};
+}
 
 /** Reads cards and says which of them should worry somebody. Changes nothing. */
-export const audit: CardOperation = {
+export const audit: RunOperation<Order> = {
+	kind: 'run',
 	option: {
 		name: 'Audit',
 		value: 'audit',
 		action: 'Audit cards',
 		description: 'Find the cards to worry about: expiring, stuck, suspended, doubled, incomplete',
 	},
-	fields: showFor(
-		['audit'],
-		[
-			...scopeFields,
-			...ruleFields,
-			ownRulesField,
-			outputField,
-			simplifyForAgent,
-			reportsField,
-			compareField,
-			{ ...checkpointField, displayOptions: { show: { compare: [true] } } },
-			readOptions,
-		],
-	),
-	prepare(parameters) {
-		const accountIds = readScope(parameters);
-		const rules = [...readRules(parameters), ...readOwnRules(parameters)];
-		const output = parameters.value('output', 'both') as Output;
-		const reports = output === 'items' ? [] : readReports(parameters);
-		const calendar = new Calendar(parameters.timezone());
-		const compare = parameters.value('compare', false) === true;
-		const atOnce = readAtOnce(parameters);
-		const shown = findingsFor(parameters);
-		return {
-			async run(tools) {
-				const { context, itemIndex } = tools;
-				const scene: Scene = { now: Date.now(), calendar, isCountry };
-				const look =
-					compare && itemIndex === 0
-						? await ChangeLook.start(context, { accountIds, watched: USUALLY_WATCHED, atOnce })
-						: undefined;
-				const begin = () => new Round(new Audit(rules, scene), look?.begin());
-				const seen = await readCards(tools, accountIds, begin);
+	fields: [
+		...scopeFields,
+		...ruleFields,
+		ownRulesField,
+		outputsField,
+		...outputFields(findingShape),
+		reportsField,
+		compareField,
+		{ ...checkpointField, displayOptions: { show: { compare: [true] } } },
+		readOptions,
+	],
+	subtitle: 'audit: {scope}',
+	subtitleWords: SCOPE_WORDS,
+	tool: 'Checks payment cards against rules (expiring, stuck in issuing, suspended, missing data and more) and lists what it found, with severity, card ID and account ID; an empty list means that all is well. Changes nothing.',
+	risk: 'read',
+	outputs: 'Findings',
+	prepare: readOrder,
+	async run({ context, read, each }, items) {
+		// The node has one memory: only the audit of the first input item is compared with the last one.
+		const [first] = items;
+		return await each(items, async (item) => {
+			const { accountIds, rules, outputs, reports, calendar, compare, atOnce, shaped } =
+				item.prepared;
+			const scene: Scene = { now: Date.now(), calendar, isCountry };
+			const look =
+				compare && item === first
+					? await ChangeLook.start(context, { accountIds, watched: USUALLY_WATCHED, atOnce })
+					: undefined;
+			const begin = () => new Round(new Audit(rules, scene), look?.begin());
+			const seen = await readCards(read, accountIds, begin);
 
-				const findings = await inSlices(seen.audit.conclude());
-				const changes = look && seen.changes && (await look.end(seen.changes, scene.now));
-				const summary = summarise(seen.audit.counts, findings, rules, scene, changes?.summary);
-				const item = toItem(itemIndex);
-				const content = { summary, findings, changes: changes?.changes, calendar };
-				const summaryItem = await attachReports(context, reports, content, item(summary));
-				const items = await mapInSlices(findings, (finding) => item(shown(finding)));
-				return toOutputs(output, items, summaryItem);
-			},
-		};
+			const findings = await inSlices(seen.audit.conclude());
+			const changes = look && seen.changes && (await look.end(seen.changes, scene.now));
+			const summary = summarise(seen.audit.counts, findings, rules, scene, changes?.summary);
+			const toOutput = toItem(item.itemIndex);
+			const content = { summary, findings, changes: changes?.changes, calendar };
+			const summaryItem = await attachReports(context, reports, content, toOutput(summary));
+			const found = await mapInSlices(findings, (finding) =>
+				toOutput(shaped(finding as unknown as IDataObject)),
+			);
+			return toOutputs(outputs, found, summaryItem);
+		});
 	},
 };
 

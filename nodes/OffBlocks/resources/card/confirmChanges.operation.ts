@@ -1,10 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeParameters } from 'n8n-workflow';
-import type { CardOperation } from '../../engine/Operation';
+import type { RunOperation } from '../../engine/Operation';
 import { confirm } from './changes/changeMemory';
-import { showFor } from './fields';
 
 /** Makes changes count as seen. It calls nobody and hands its input on. */
-export const confirmChanges: CardOperation = {
+export const confirmChanges: RunOperation<void> = {
+	kind: 'run',
 	option: {
 		name: 'Confirm Changes',
 		value: 'confirmChanges',
@@ -12,27 +12,27 @@ export const confirmChanges: CardOperation = {
 		description:
 			'Put this behind everything that must have happened before the changes of a Get Changes node count as seen',
 	},
-	fields: showFor(
-		['confirmChanges'],
-		[
-			{
-				displayName:
-					'Changes that a Get Changes node (or an Audit that compares) before this one found in this execution will not come again. Nothing is sent to OffBlocks; the input is handed on.',
-				name: 'confirmNotice',
-				type: 'notice',
-				default: '',
-			},
-		],
-	),
-	prepare: () => ({
-		// One after another: the first of many items does it, the others find it done.
-		orderKey: 'confirm',
-		async run({ context, itemIndex }) {
-			if (itemIndex === 0) await confirm(context, watchersBefore(context));
-			const item = context.getInputData()[itemIndex];
-			return [[{ ...item, pairedItem: { item: itemIndex } }]];
+	fields: [
+		{
+			displayName:
+				'Changes that a Get Changes node (or an Audit that compares) before this one found in this execution will not come again. Nothing is sent to OffBlocks; the input is handed on.',
+			name: 'confirmNotice',
+			type: 'notice',
+			default: '',
 		},
-	}),
+	],
+	subtitle: 'confirm changes',
+	tool: 'Of no use to an agent: in a workflow it makes the changes that Get Changes has found count as seen. Do not call it.',
+	risk: 'read',
+	needsCredential: false,
+	prepare: () => undefined,
+	async run({ context }, items) {
+		await confirm(context, watchersBefore(context));
+		const input = context.getInputData();
+		return [
+			items.map(({ itemIndex }) => ({ ...input[itemIndex], pairedItem: { item: itemIndex } })),
+		];
+	},
 };
 
 /**

@@ -1,11 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { CreateCardBody } from './card';
-import { addressField } from './address';
-import { simplifyForAgent } from '../../engine/toolDescription';
-import { cardItem } from '../../engine/answers';
-import type { CardOperation } from '../../engine/Operation';
-import { accountField, showFor } from './fields';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { sameId } from '../../api/expected';
+import { newThing } from '../../engine/answers';
+import type { Parameters } from '../../engine/ItemParameters';
+import type { CallOperation } from '../../engine/Operation';
 import { writeOptions } from '../../engine/sendingOptions';
+import { outputFields, readShape } from '../../engine/shape';
+import { plainText } from '../../shared/values';
+import { addressField, readAddress } from './address';
+import type { Address, CardType, CreateCardBody } from './card';
+import { accountField } from './fields';
+import { cardShape } from './shape';
 
 const typeField: INodeProperties = {
 	displayName: 'Type',
@@ -24,7 +28,8 @@ const typeField: INodeProperties = {
 };
 
 /** `POST /accounts/{accountId}/cards` */
-export const create: CardOperation = {
+export const create: CallOperation = {
+	kind: 'call',
 	option: {
 		name: 'Create',
 		value: 'create',
@@ -32,43 +37,56 @@ export const create: CardOperation = {
 		description:
 			'Issue a new card for an account. It starts as "issuing" and becomes "active" on its own.',
 	},
-	fields: showFor(
-		['create'],
-		[
-			accountField,
-			typeField,
-			addressField('Billing Address', 'billingAddress'),
-			{
-				...addressField('Shipping Address', 'shippingAddress'),
-				displayOptions: { show: { type: ['physical'] } },
-			},
-			simplifyForAgent,
-			writeOptions,
-		],
-	),
+	fields: [
+		accountField,
+		typeField,
+		addressField('Billing Address', 'billingAddress'),
+		{
+			...addressField('Shipping Address', 'shippingAddress'),
+			displayOptions: { show: { type: ['physical'] } },
+		},
+		...outputFields(cardShape, 'raw'),
+		writeOptions(),
+	],
+	subtitle: 'create: {accountId}',
+	tool: 'Issues a new payment card for an account. Needs the account ID (a UUID). An account can have one virtual and one physical card. The new card starts with status "issuing". This has a real effect: do it only when asked to.',
+	risk: 'create',
 	prepare(parameters) {
 		const accountId = parameters.id('accountId', 'Account');
 		const body: CreateCardBody = {
-			type: parameters.cardType(),
-			billingAddress: parameters.address('billingAddress', 'Billing Address'),
+			type: readType(parameters),
+			billingAddress: readAddressOf(parameters, 'billingAddress', 'Billing Address'),
 		};
 		if (body.type === 'physical') {
-			body.shippingAddress = parameters.address('shippingAddress', 'Shipping Address');
+			body.shippingAddress = readAddressOf(parameters, 'shippingAddress', 'Shipping Address');
 		}
+		const shaped = readShape(parameters, cardShape);
 		return {
 			request: {
 				method: 'POST',
 				path: `/accounts/${accountId}/cards`,
 				body,
-				expects: {
-					what: 'a new card of this account',
-					has: ['id', 'status'],
-					fits: (card) => String(card.accountId).toLowerCase() === accountId.toLowerCase(),
-				},
+				expects: newThing('card', (card) => sameId(card.accountId, accountId)),
 			},
 			idempotencyKey: parameters.idempotencyKey(),
 			orderKey: accountId,
-			toItems: cardItem(parameters),
+			toItems: (card) => [shaped(card as IDataObject)],
 		};
 	},
 };
+
+function readType(parameters: Parameters): CardType {
+	const type = plainText(parameters.value('type')) as CardType;
+	if (type !== 'virtual' && type !== 'physical') {
+		parameters.problem('Type must be "virtual" or "physical"');
+	}
+	return type;
+}
+
+/** An address from a fixed collection with one `address`. */
+function readAddressOf(parameters: Parameters, name: string, label: string): Address {
+	const fields = parameters.value(`${name}.address`, {});
+	const { address, problems } = readAddress((fields ?? {}) as IDataObject);
+	for (const problem of problems) parameters.problem(`${label}: ${problem}`);
+	return address;
+}

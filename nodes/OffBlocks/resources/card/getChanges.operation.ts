@@ -1,15 +1,30 @@
-import { changesFor, simplifyForAgent } from '../../engine/toolDescription';
-import { readCards, readScope, scopeFields } from './readCards';
-import type { CardOperation } from '../../engine/Operation';
-import { ChangeLook } from './changes/ChangeLook';
-import { showFor } from './fields';
-import { mapInSlices } from '../../shared/slices';
+import type { IDataObject } from 'n8n-workflow';
+import type { Parameters } from '../../engine/ItemParameters';
+import type { RunOperation } from '../../engine/Operation';
+import { outputsField, readOutputs, toItem, toOutputs } from '../../engine/outputs';
 import { readOptions } from '../../engine/sendingOptions';
-import { outputField, toItem, toOutputs, type Output } from '../../engine/outputs';
+import { outputFields, readShape } from '../../engine/shape';
+import { mapInSlices } from '../../shared/slices';
+import { changeShape } from './agentShapes';
+import { ChangeLook } from './changes/ChangeLook';
 import { checkpointField, readAtOnce, readWatched, watchField } from './changes/watchFields';
+import { readCards, readScope, scopeFields, SCOPE_WORDS } from './readCards';
+
+type Order = ReturnType<typeof readOrder>;
+
+function readOrder(parameters: Parameters) {
+	return {
+		accountIds: readScope(parameters),
+		watched: readWatched(parameters),
+		atOnce: readAtOnce(parameters),
+		outputs: readOutputs(parameters),
+		shaped: readShape(parameters, changeShape),
+	};
+}
 
 /** Says how the cards differ from the last run of this node in this workflow. */
-export const getChanges: CardOperation = {
+export const getChanges: RunOperation<Order> = {
+	kind: 'run',
 	option: {
 		name: 'Get Changes',
 		value: 'getChanges',
@@ -17,27 +32,30 @@ export const getChanges: CardOperation = {
 		description:
 			'Find the cards that are new, changed or gone since the last run that was confirmed. It compares once, however many input items there are.',
 	},
-	fields: showFor(
-		['getChanges'],
-		[...scopeFields, watchField, checkpointField, outputField, simplifyForAgent, readOptions],
-	),
-	prepare(parameters) {
-		const accountIds = readScope(parameters);
-		const watched = readWatched(parameters);
-		const atOnce = readAtOnce(parameters);
-		const output = parameters.value('output', 'both') as Output;
-		const shown = changesFor(parameters);
-		return {
-			async run(tools) {
-				// All input items share the one memory of this node.
-				if (tools.itemIndex > 0) return [];
-				const look = await ChangeLook.start(tools.context, { accountIds, watched, atOnce });
-				const seen = await readCards(tools, accountIds, () => look.begin());
-				const { changes, summary } = await look.end(seen, Date.now());
-				const item = toItem(tools.itemIndex);
-				const items = await mapInSlices(changes, (change) => item(shown(change)));
-				return toOutputs(output, items, item(summary));
-			},
-		};
+	fields: [
+		...scopeFields,
+		watchField,
+		checkpointField,
+		outputsField,
+		...outputFields(changeShape),
+		readOptions,
+	],
+	subtitle: 'get changes: {scope}',
+	subtitleWords: SCOPE_WORDS,
+	tool: 'Lists which payment cards are new, changed or gone since the last look, with card ID and account ID. Changes no card.',
+	risk: 'read',
+	outputs: 'Changes',
+	prepare: readOrder,
+	// All input items share the one memory of this node, so it looks as the first one says.
+	async run({ context, read }, [{ itemIndex, prepared }]) {
+		const { accountIds, watched, atOnce, outputs, shaped } = prepared;
+		const look = await ChangeLook.start(context, { accountIds, watched, atOnce });
+		const seen = await readCards(read, accountIds, () => look.begin());
+		const { changes, summary } = await look.end(seen, Date.now());
+		const toOutput = toItem(itemIndex);
+		const found = await mapInSlices(changes, (change) =>
+			toOutput(shaped(change as unknown as IDataObject)),
+		);
+		return toOutputs(outputs, found, toOutput(summary));
 	},
 };

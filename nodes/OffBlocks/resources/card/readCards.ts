@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Card } from './card';
-import { isObject, listItems, notCards } from '../../engine/answers';
-import type { TaskTools } from '../../engine/Operation';
+import { isObject, listOf, notAListOf } from '../../engine/answers';
+import type { Read } from '../../engine/Operation';
 import { readChoices, uuid } from '../../shared/choices';
 import type { Parameters } from '../../engine/ItemParameters';
 
@@ -31,6 +31,9 @@ export const scopeFields: INodeProperties[] = [
 	},
 ];
 
+/** What the canvas says of a scope. */
+export const SCOPE_WORDS = { programme: 'all cards', accounts: 'certain accounts' };
+
 /** The accounts to look at, each once; undefined for the whole programme. */
 export function readScope(parameters: Parameters): string[] | undefined {
 	if (parameters.value('scope', 'programme') !== 'accounts') return undefined;
@@ -48,7 +51,7 @@ export function readScope(parameters: Parameters): string[] | undefined {
  * @throws {ApiError}
  */
 export async function readCards<Receiver extends { add(card: Card): void }>(
-	{ read }: TaskTools,
+	read: Read,
 	accountIds: string[] | undefined,
 	begin: () => Receiver,
 ): Promise<Receiver> {
@@ -56,13 +59,13 @@ export async function readCards<Receiver extends { add(card: Card): void }>(
 	if (accountIds) {
 		for (const id of accountIds) {
 			const path = `/accounts/${id}/cards`;
-			const cards = listItems(await read({ method: 'GET', path }, { limit: Infinity }));
+			const cards = listOf(await read({ method: 'GET', path }, { limit: Infinity }), 'cards');
 			for (const card of cards) receiver.add(card as unknown as Card);
 		}
 		return receiver;
 	}
 	const hand = (card: unknown) => {
-		if (!isObject(card)) throw notCards();
+		if (!isObject(card)) throw notAListOf('cards');
 		receiver.add(card as unknown as Card);
 		return false;
 	};

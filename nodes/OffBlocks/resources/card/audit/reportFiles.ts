@@ -23,7 +23,7 @@ export const reportsField: INodeProperties = {
 	],
 	default: [],
 	description: 'Files that the summary item carries',
-	displayOptions: { show: { output: ['both', 'summary'] } },
+	displayOptions: { show: { outputs: ['both', 'summary'] } },
 };
 
 export function readReports(parameters: Parameters): Report[] {

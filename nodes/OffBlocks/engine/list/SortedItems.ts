@@ -1,25 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
-
-/** What cards are sorted by. */
-export interface Order<Key = unknown> {
-	keyOf(card: IDataObject): Key;
-	compare(one: Key, other: Key): number;
-}
+import type { Order } from './order';
 
 interface Entry {
-	card: IDataObject;
+	item: IDataObject;
 	key: unknown;
 }
 
-/** Cards sorted at a stretch: a millisecond or two. */
+/** Things sorted at a stretch: a millisecond or two. */
 const RUN = 500;
 
 /**
- * Sorts cards while they arrive, a run at a time, and merges the runs at the end (a merge sort from the
- * bottom up): one sort of 100,000 cards would hold up n8n's event loop for a quarter of a second. Equal
- * cards keep their order.
+ * Sorts the things of a list while they arrive, a run at a time, and merges the runs at the end (a merge sort from the
+ * bottom up): one sort of 100,000 would hold up n8n's event loop for a fifth of a second. Equal
+ * ones keep their order.
  */
-export class SortedCards {
+export class SortedItems {
 	private readonly order: Order;
 
 	private readonly limit: number;
@@ -34,17 +29,17 @@ export class SortedCards {
 		this.limit = limit;
 	}
 
-	/** Cards that are held. */
+	/** How many are held. */
 	get size(): number {
 		return this.runs.reduce((sum, run) => sum + run.length, this.fresh.length);
 	}
 
-	add(card: IDataObject): void {
-		this.fresh.push({ card, key: this.order.keyOf(card) });
+	add(item: IDataObject): void {
+		this.fresh.push({ item, key: this.order.keyOf(item) });
 		if (this.fresh.length >= RUN) this.endRun();
 	}
 
-	/** The wanted cards, in order; yields often. */
+	/** The wanted ones, in order; yields often. */
 	*conclude(): Generator<void, IDataObject[]> {
 		this.endRun();
 		let { runs } = this;
@@ -53,7 +48,7 @@ export class SortedCards {
 			for (let i = 0; i < runs.length; i += 2) merged.push(yield* this.merge(runs[i], runs[i + 1]));
 			runs = merged;
 		}
-		return (runs[0] ?? []).map(({ card }) => card);
+		return (runs[0] ?? []).map(({ item }) => item);
 	}
 
 	private endRun(): void {

@@ -1,15 +1,26 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import type { Shape } from '../../engine/shape';
 
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
+/** In which forms a card comes out. */
+export const cardShape: Shape = {
+	simplify: simplifyCard,
+	fields: [
+		'id',
+		'accountId',
+		'type',
+		'name',
+		'network',
+		'maskedPan',
+		'expirationDate',
+		'billingAddress',
+		'status',
+		'createdAt',
+		'updatedAt',
+	],
 };
 
 /** A card in the ten fields that people look at. A field that the card lacks is null. */
-export function simplify(card: IDataObject): IDataObject {
+export function simplifyCard(card: IDataObject): IDataObject {
 	const { id, name, status, type, network, maskedPan, expirationDate, accountId, updatedAt } = card;
 	const address = card.billingAddress as IDataObject | null | undefined;
 	const country = address?.country;

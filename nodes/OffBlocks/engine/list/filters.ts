@@ -1,0 +1,201 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Calendar } from '../../shared/Calendar';
+import { oneOf, readChoices, type ReadChoice } from '../../shared/choices';
+import { compareDecimals, readDecimal } from '../../shared/decimals';
+import { compareMoments, momentOf } from '../../shared/timestamps';
+import { CollectionParameters } from '../CollectionParameters';
+import type { Parameters } from '../ItemParameters';
+
+/** Whether a thing of a list is wanted. */
+export type Test<Thing> = (thing: Thing) => boolean;
+
+/** What a filter is read with. */
+export interface FilterScene {
+	filled: CollectionParameters;
+	/** Of the workflow's time zone. */
+	calendar: Calendar;
+	/** Unix milliseconds; one moment for the whole list. */
+	now: number;
+	/** Takes what is wrong. */
+	parameters: Parameters;
+}
+
+/** One thing to narrow a list down by. */
+export interface Filter<Thing> {
+	field: INodeProperties;
+	/** The test that an item asks for, undefined where the field is not filled in. */
+	read(scene: FilterScene): Test<Thing> | undefined;
+}
+
+type ValueOf<Thing> = (thing: Thing) => unknown;
+
+/** Part of a text, in any case. */
+export function contains<Thing>(
+	displayName: string,
+	name: string,
+	valueOf: ValueOf<Thing>,
+	placeholder: string,
+): Filter<Thing> {
+	return {
+		field: {
+			displayName,
+			name,
+			type: 'string',
+			default: '',
+			placeholder,
+			description: 'Part of it, in any case',
+		},
+		read({ filled }) {
+			const wanted = filled.text(name).toLowerCase();
+			if (!wanted) return undefined;
+			return (thing) => textOf(valueOf(thing)).toLowerCase().includes(wanted);
+		},
+	};
+}
+
+/** Any of some values that the editor lists; `read` reads one as a person or an expression writes it. */
+export function anyOf<Thing>(
+	displayName: string,
+	name: string,
+	options: ReadonlyArray<{ name: string; value: string }>,
+	valueOf: ValueOf<Thing>,
+	description = 'Any of these',
+	read: ReadChoice = oneOf(options),
+): Filter<Thing> {
+	return {
+		field: {
+			displayName,
+			name,
+			type: 'multiOptions',
+			options: [...options],
+			default: [],
+			description,
+		},
+		read({ filled, parameters }) {
+			const wanted = readChoices(displayName, filled.value(name), read, parameters);
+			return wanted.size ? (thing) => wanted.has(textOf(valueOf(thing))) : undefined;
+		},
+	};
+}
+
+/** Any of some values that are typed, e.g. ids: text with commas, or a list. */
+export function anyTyped<Thing>(
+	displayName: string,
+	name: string,
+	read: ReadChoice,
+	valueOf: ValueOf<Thing>,
+	placeholder: string,
+	description = 'Any of these, with commas between them',
+): Filter<Thing> {
+	return {
+		field: { displayName, name, type: 'string', default: '', placeholder, description },
+		read({ filled, parameters }) {
+			const wanted = readChoices(displayName, filled.value(name), read, parameters);
+			return wanted.size ? (thing) => wanted.has(textOf(valueOf(thing))) : undefined;
+		},
+	};
+}
+
+/** A pair of filters on a timestamp: `createdAt` gives `createdAfter` and `createdBefore`. */
+export function dates<Thing>(
+	label: string,
+	prefix: string,
+	valueOf: ValueOf<Thing>,
+	what: string,
+): Array<Filter<Thing>> {
+	const bound = (word: string, sign: 1 | -1, comparative: string): Filter<Thing> => ({
+		field: dateField(`${label} ${word}`, prefix + word, `${what} ${comparative} than this`),
+		read({ filled, calendar }) {
+			const moment = filled.moment(prefix + word, calendar);
+			return moment && ((thing) => sign * compareMoments(momentOf(valueOf(thing)), moment) > 0);
+		},
+	});
+	return [bound('After', 1, 'later'), bound('Before', -1, 'earlier')];
+}
+
+export function dateField(displayName: string, name: string, description: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'dateTime',
+		default: '',
+		description: `${description}. In the workflow's time zone, unless the value has one of its own.`,
+	};
+}
+
+/** A pair of bounds on an amount, compared as decimals: `amount` gives `amountAtLeast` and `amountAtMost`. */
+export function amounts<Thing>(
+	label: string,
+	prefix: string,
+	valueOf: ValueOf<Thing>,
+): Array<Filter<Thing>> {
+	const bound = (words: string, name: string, sign: 1 | -1): Filter<Thing> => ({
+		field: {
+			displayName: `${label} ${words}`,
+			name,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 20.50',
+			description: 'A decimal number, compared exactly; it says nothing about the currency',
+		},
+		read({ filled, parameters }) {
+			const text = filled.text(name);
+			if (!text) return undefined;
+			const limit = readDecimal(text);
+			if (!limit) {
+				parameters.problem(
+					`${label} ${words} is no decimal number: "${text.slice(0, 60)}". Write it like 20 or 20.50`,
+				);
+				return undefined;
+			}
+			return (thing) => {
+				const value = readDecimal(valueOf(thing));
+				return value !== undefined && sign * compareDecimals(value, limit) >= 0;
+			};
+		},
+	});
+	return [bound('At Least', `${prefix}AtLeast`, 1), bound('At Most', `${prefix}AtMost`, -1)];
+}
+
+/** The field Filters of a list. OffBlocks has no filters: a list is filtered as it arrives. */
+export function filtersField<Thing>(
+	filters: ReadonlyArray<Filter<Thing>>,
+	noun: string,
+	plural: string,
+): INodeProperties {
+	const fields = filters.map(({ field }) => field);
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: `Which ${plural} are wanted. A ${noun} must pass all filters.`.replace(
+			/ A (?=[aeiou])/,
+			' An ',
+		),
+		options: fields.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+	};
+}
+
+/**
+ * The filters of an item as one test, undefined where there are none.
+ *
+ * @param now Unix milliseconds
+ */
+export function readFilters<Thing = IDataObject>(
+	parameters: Parameters,
+	filters: ReadonlyArray<Filter<Thing>>,
+	plural: string,
+	now = Date.now(),
+): Test<Thing> | undefined {
+	const fields = filters.map(({ field }) => field);
+	const filled = new CollectionParameters(parameters, 'filters', fields, plural);
+	const scene = { filled, calendar: new Calendar(parameters.timezone()), now, parameters };
+	const tests = filters.map((filter) => filter.read(scene)).filter((test) => test !== undefined);
+	return tests.length ? (thing) => tests.every((test) => test(thing)) : undefined;
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

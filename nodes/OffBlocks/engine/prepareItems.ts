@@ -1,0 +1,70 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { toNodeError } from '../api/nodeError';
+import { mapInSlices } from '../shared/slices';
+import { refuseUnlessAllowed } from './agent';
+import { Parameters } from './ItemParameters';
+import type { PreparedItem } from './Operation';
+import type { Registered, Registry } from './registry';
+
+/** A value, or the error that came in its place. */
+export type Attempt<T> = { value: T } | { error: unknown };
+
+export function attempt<T>(make: () => T): Attempt<T> {
+	try {
+		return { value: make() };
+	} catch (error) {
+		return { error };
+	}
+}
+
+/** The operation that the node is set to; one for all items. @throws {NodeOperationError} */
+export function chosenOperation(
+	context: IExecuteFunctions,
+	operations: Registry['operations'],
+): Registered {
+	const [resource, operation] = ['resource', 'operation'].map((name) =>
+		String(context.getNodeParameter(name, 0, '')),
+	);
+	const chosen = operations.get(`${resource}/${operation}`);
+	if (chosen) return chosen;
+	throw new NodeOperationError(context.getNode(), 'This node has no such operation', {
+		description:
+			'For calls that it does not offer, use the HTTP Request node: under Authentication choose Predefined Credential Type, then OffBlocks API.',
+	});
+}
+
+/** Reads and checks the parameters of every input item. */
+export async function prepareItems(
+	context: IExecuteFunctions,
+	{ resource, operation }: Registered,
+): Promise<Array<Attempt<PreparedItem<unknown>>>> {
+	// In slices: n8n resolves the expressions of 10,000 items for seconds.
+	return await mapInSlices([...context.getInputData().keys()], (itemIndex) =>
+		attempt(() => {
+			const parameters = new Parameters(context, itemIndex);
+			refuseUnlessAllowed(parameters, resource, operation);
+			const prepared: unknown = operation.prepare(parameters);
+			parameters.check();
+			return { itemIndex, prepared };
+		}),
+	);
+}
+
+/** Throws the first item's error, and says in its description what is wrong with the others. */
+export function refuseInvalid(
+	context: IExecuteFunctions,
+	items: Array<Attempt<PreparedItem<unknown>>>,
+): void {
+	const invalid = items.flatMap((item, itemIndex) =>
+		'error' in item ? [toNodeError(context.getNode(), item.error, itemIndex)] : [],
+	);
+	if (!invalid.length) return;
+	const [first, ...others] = invalid;
+	const shown = others.slice(0, 20).map(({ message }) => message);
+	if (others.length > shown.length) shown.push(`and ${others.length - shown.length} more`);
+	first.description = [
+		`No request was sent, for any of the ${items.length} items.`,
+		...(shown.length ? ['Also:', ...shown] : []),
+	].join(' \n');
+	throw first;
+}
