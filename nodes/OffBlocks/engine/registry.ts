@@ -35,10 +35,11 @@ export function register(resources: readonly Resource[]): Registry {
 			if (operations.has(key)) throw new Error(`There are two operations ${key}`);
 			operations.set(key, { resource, operation });
 		}
-		if (!operations.has(`${resource.value}/${resource.preset}`)) {
-			throw new Error(`The resource ${resource.value} has no operation ${resource.preset}`);
+		if (!resource.operations.includes(resource.preset)) {
+			throw new Error(`The preset of the resource ${resource.value} is none of its operations`);
 		}
 	}
+	const preset = resources[0].value;
 	return {
 		operations,
 		properties: [
@@ -48,7 +49,7 @@ export function register(resources: readonly Resource[]): Registry {
 				type: 'options',
 				noDataExpression: true,
 				options: resources.map(({ name, value }) => ({ name, value })),
-				default: resources[0].value,
+				default: preset,
 			},
 			...resources.flatMap(propertiesOf),
 		],
@@ -60,7 +61,8 @@ export function register(resources: readonly Resource[]): Registry {
 
 /** What the form shows of one resource. */
 function propertiesOf(resource: Resource): INodeProperties[] {
-	const { value, operations, preset } = resource;
+	const { value, operations } = resource;
+	const preset = resource.preset.option.value;
 	return [
 		{
 			displayName: 'Operation',

@@ -8,13 +8,13 @@ import { toNodeError } from '../api/nodeError';
  *
  * @throws {NodeApiError} in words that the editor can show below the field
  */
-export async function collect<T>(
+export async function collect(
 	context: ILoadOptionsFunctions,
 	path: string,
-	visit: (element: T) => void,
+	visit: (element: unknown) => void,
 ): Promise<void> {
 	const keep = (element: unknown) => {
-		visit(element as T);
+		visit(element);
 		return false;
 	};
 	try {

@@ -1,16 +1,9 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
-
-/** One entry of a list in the editor: no more of a card or an account than that needs. */
-export interface PickerEntry {
-	name: string;
-	value: string;
-	/** Lower case; all that can be searched for, the name first. */
-	text: string;
-}
+import type { PickerEntry } from '../shared/picker';
 
 /** Which entries are sensible, and what to say of the others, if anything. */
-export interface Choice<T> {
-	fits(entry: T): boolean;
+export interface Choice {
+	fits(entry: PickerEntry): boolean;
 	/** In front of the name, because the editor cuts off the ends of long ones. */
 	unfit?: string;
 }
@@ -18,12 +11,8 @@ export interface Choice<T> {
 /** The API has no paging, the editor's lists do: so many entries are shown at a time. */
 const PAGE_SIZE = 100;
 
-export function entry(name: string, value: string, more = ''): PickerEntry {
-	return { name, value, text: `${name} ${value} ${more}`.toLowerCase() };
-}
-
 /** Entries by name. Plain comparison: collation of 100,000 names would keep the editor waiting. */
-export function sorted<T extends PickerEntry>(entries: T[]): T[] {
+export function sorted(entries: PickerEntry[]): PickerEntry[] {
 	return entries.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
 
@@ -33,14 +22,14 @@ export function sorted<T extends PickerEntry>(entries: T[]): T[] {
  * @param filter words that a name, or what else can be searched for, must all contain
  * @param paginationToken where the page starts, as the page before it said
  */
-export function page<T extends PickerEntry>(
-	entries: readonly T[],
-	{ fits, unfit = '' }: Choice<T>,
+export function page(
+	entries: readonly PickerEntry[],
+	{ fits, unfit = '' }: Choice,
 	filter = '',
 	paginationToken = '0',
 ): INodeListSearchResult {
 	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-	const [sensible, others]: [T[], T[]] = [[], []];
+	const [sensible, others]: [PickerEntry[], PickerEntry[]] = [[], []];
 	for (const candidate of entries) {
 		if (!words.every((word) => candidate.text.includes(word))) continue;
 		(fits(candidate) ? sensible : others).push(candidate);

@@ -1,8 +1,17 @@
 import type { Card, CardStatus } from '../../../nodes/OffBlocks/resources/card/card.ts';
-import { cardLabel } from '../../../nodes/OffBlocks/pickers/cardLabel.ts';
-import { choiceFor } from '../../../nodes/OffBlocks/pickers/cards.ts';
-import { accountEntry, cardEntry, holdersOf } from '../../../nodes/OffBlocks/pickers/lists.ts';
-import { entry, page, sorted } from '../../../nodes/OffBlocks/pickers/page.ts';
+import type { Account } from '../../../nodes/OffBlocks/resources/account/account.ts';
+import {
+	accountEntry,
+	accountPicker,
+	holdersOf,
+} from '../../../nodes/OffBlocks/resources/account/picker.ts';
+import { cardLabel, cardPicker } from '../../../nodes/OffBlocks/resources/card/picker.ts';
+import { pickerEntry, type Picker } from '../../../nodes/OffBlocks/shared/picker.ts';
+import { page, sorted } from '../../../nodes/OffBlocks/pickers/page.ts';
+import { choiceFor } from '../../../nodes/OffBlocks/pickers/search.ts';
+
+const cardEntry = (given: Card) => cardPicker.entry(given);
+const choiceOf = (operation: string) => choiceFor(cardPicker as Picker, 'card', operation);
 
 const card: Card = {
 	id: '123e4567-e89b-12d3-a456-426614174000',
@@ -42,7 +51,7 @@ it.each([
 	const entries = sorted(
 		all.map((status) => ({ ...cardEntry(withStatus(status)), value: status })),
 	);
-	const { results } = page(entries, choiceFor(operation));
+	const { results } = page(entries, choiceOf(operation));
 	const [able, unable] = [results.slice(0, fitting.length), results.slice(fitting.length)];
 	expect(able.map(({ value }) => value).sort()).toEqual([...fitting].sort());
 	expect(able.filter(({ name }) => name.startsWith('Cannot be'))).toEqual([]);
@@ -51,7 +60,7 @@ it.each([
 });
 
 it('lists accounts by their cards’ names, active ones first', () => {
-	const account = {
+	const account: Omit<Account, 'status'> = {
 		id: 'a-1',
 		customerId: 'c',
 		type: 'card_account',
@@ -62,7 +71,9 @@ it('lists accounts by their cards’ names, active ones first', () => {
 		accountEntry({ ...account, status: 'closed' }, 'Ada'),
 		accountEntry({ ...account, status: 'active' }),
 	]);
-	const { results } = page(entries, { fits: ({ status }) => status === 'active' });
+	// Activate is meant for the card: to the account above it, it says nothing.
+	const choice = choiceFor(accountPicker as Picker, 'card', 'activate');
+	const { results } = page(entries, choice);
 	expect(results.map(({ name }) => name)).toEqual([
 		'No card yet · active · a-1',
 		'Ada · closed · a-1',
@@ -89,7 +100,7 @@ it('says of an account whose only card has no name what it has', () => {
 it('pages through everything once, in order', () => {
 	const entries = sorted(
 		Array.from({ length: 250 }, (_, i) =>
-			entry(`Card ${String(249 - i).padStart(3, '0')}`, `id-${i}`),
+			pickerEntry(`Card ${String(249 - i).padStart(3, '0')}`, `id-${i}`),
 		),
 	);
 	const choice = { fits: ({ value }: { value: string }) => Number(value.slice(3)) % 2 === 0 };
@@ -106,11 +117,21 @@ it('pages through everything once, in order', () => {
 
 it('finds by all words, in label, id or account, in any case', () => {
 	const found = (filter?: string) =>
-		page([cardEntry(card)], choiceFor('get'), filter).results.length === 1;
+		page([cardEntry(card)], choiceOf('get'), filter).results.length === 1;
 	expect(found('CARTER joh')).toBe(true);
 	expect(found('9871')).toBe(true);
 	expect(found(card.accountId)).toBe(true);
 	expect(found('530518')).toBe(false);
 	expect(found('nobody')).toBe(false);
 	expect(found()).toBe(true);
+});
+
+it('narrows a list by the states of its own resource only', () => {
+	const fits = (resource: string, operation: string, status: string) =>
+		choiceFor(accountPicker as Picker, resource, operation).fits(pickerEntry('', '', status));
+	expect(fits('account', 'activate', 'inactive')).toBe(true);
+	expect(fits('account', 'activate', 'active')).toBe(false);
+	expect(fits('card', 'activate', 'inactive')).toBe(false);
+	expect(choiceFor(accountPicker as Picker, 'account', 'close').unfit).toBe('Cannot be closed: ');
+	expect(choiceFor(accountPicker as Picker, 'card', 'activate').unfit).toBeUndefined();
 });
