@@ -6,7 +6,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ListOptions } from '../../nodes/OffBlocks/api/body.ts';
 import type { Card } from '../../nodes/OffBlocks/resources/card/card.ts';
 import type * as SlicesModule from '../../nodes/OffBlocks/shared/slices.ts';
-import type * as ListModule from '../../nodes/OffBlocks/resources/card/list/prepareList.ts';
+import type * as ListModule from '../../nodes/OffBlocks/engine/list/listMany.ts';
+import type * as ListingModule from '../../nodes/OffBlocks/resources/card/list/cardListing.ts';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type * as OutputsModule from '../../nodes/OffBlocks/engine/outputs.ts';
 import type * as ParametersModule from '../../nodes/OffBlocks/engine/ItemParameters.ts';
@@ -22,8 +23,9 @@ const { readList } = await loadSource<{ readList: ReadList }>('nodes/OffBlocks/a
 const cardModules =
 	how === 'sorted'
 		? {
-				...(await loadSource<typeof ListModule>(
-					'nodes/OffBlocks/resources/card/list/prepareList.ts',
+				...(await loadSource<typeof ListModule>('nodes/OffBlocks/engine/list/listMany.ts')),
+				...(await loadSource<typeof ListingModule>(
+					'nodes/OffBlocks/resources/card/list/cardListing.ts',
 				)),
 				...(await loadSource<typeof SlicesModule>('nodes/OffBlocks/shared/slices.ts')),
 				...(await loadSource<typeof OutputsModule>('nodes/OffBlocks/engine/outputs.ts')),
@@ -51,7 +53,7 @@ async function getMany(): Promise<unknown[]> {
 
 /** All cards by name, simplified, as output items. */
 async function sorted(): Promise<unknown[]> {
-	const { prepareList, mapInSlices, toItem, Parameters } = cardModules!;
+	const { prepareList, cardListing, mapInSlices, toItem, Parameters } = cardModules!;
 	const given: Record<string, unknown> = { returnAll: true, sort: 'nameAscending' };
 	const context = {
 		getNodeParameter: (name: string, _: number, preset: unknown) => given[name] ?? preset,
@@ -59,7 +61,7 @@ async function sorted(): Promise<unknown[]> {
 		getTimezone: () => 'UTC',
 	} as unknown as IExecuteFunctions;
 	const parameters = new Parameters(context, 0);
-	const { list, toItems } = prepareList(parameters, '/cards');
+	const { list, toItems } = prepareList(parameters, cardListing, '/cards');
 	const answer = await readList(pieces(), new AbortController().signal, list!);
 	return await mapInSlices(await toItems(answer), toItem(0));
 }
