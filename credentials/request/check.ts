@@ -3,7 +3,7 @@ import type {
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import { parsePrivateKey, parsePublicKey } from '../../nodes/OffBlocks/signing';
+import { parsePrivateKey, parseVerificationKey } from '../../nodes/OffBlocks/signing';
 import { clockDifference } from '../../nodes/OffBlocks/shared/serverClock';
 import { isUuid } from '../../nodes/OffBlocks/shared/uuid';
 import { resolveBaseUrl } from './baseUrl';
@@ -99,7 +99,7 @@ function checkFields(credentials: ICredentialDataDecryptedObject): void {
 	const publicKey = String(credentials.webhookPublicKey ?? '');
 	if (!publicKey.trim()) return;
 	try {
-		parsePublicKey(publicKey);
+		parseVerificationKey(publicKey);
 	} catch (error) {
 		throw unusable(error as Error);
 	}

@@ -4,6 +4,7 @@ export { SignatureError } from './errors';
 export type { SignatureErrorKind } from './errors';
 export type { HttpMessage } from './httpMessage';
 export { parsePrivateKey, parsePublicKey } from './parseKey';
+export { parseVerificationKey } from './parseVerificationKey';
 export { canonicalUrl } from './requestTarget';
 export { createSignatureBase } from './signatureBase';
 export { signMessage } from './signMessage';
