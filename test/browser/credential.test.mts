@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CREDENTIAL_NAME } from '../../demo/furnish.mts';
 import { keyPair } from '../support/webhookKeys.mts';
 import { SigningClient } from '../support/client.mts';
 import { CredentialForm } from './support/credentialForm.mts';
@@ -13,6 +14,7 @@ import { workflowOf } from './support/workflow.mts';
 type Fields = Record<'baseUrl' | 'apiKey' | 'apiSecret' | 'keyId' | 'privateKey', string>;
 
 const MAKE_KEY = 'openssl ecparam -name secp384r1 -genkey -noout -out offblocks-private.pem';
+const CARD_OF_ELLA = 'd0000000-0000-4000-8000-000000000501';
 const UNREACHABLE = 'http://127.0.0.1:9/v1';
 
 const tests = useEditor();
@@ -162,37 +164,46 @@ tests.it(
 		);
 		// A wrong clock alone is no fault: its difference is learned from the log-in.
 		await dialog.saveWith({});
-		await dialog.form.reopen();
 		expect(await dialog.form.verdict()).toBe('Connection tested successfully');
 		await settings({ clockOffset: 0 });
 	},
 );
 
-tests.it('is offered where calls are made that the node does not have', async (editor) => {
-	await editor.open(
-		workflowOf(editor, 'Other calls', { Cards: { operation: 'getAll', limit: 1 } }),
-	);
-	const ours = await NodeView.open(editor, 'Cards');
-	expect(await ours.choices('operation')).toContain('Custom API Call');
-	await ours.close();
+tests.it(
+	'is offered by the HTTP Request node, which calls what our node does not have',
+	async (editor) => {
+		await editor.open(
+			workflowOf(editor, 'Other calls', { Cards: { operation: 'getAll', limit: 1 } }),
+		);
+		const ours = await NodeView.open(editor, 'Cards');
+		expect(await ours.choices('operation')).toContain('Custom API Call');
+		await ours.close();
 
-	await editor.byId('node-creator-plus-button').click();
-	await editor.byId('node-creator-search-bar').fill('http request');
-	await editor
-		.byId('node-creator-item-name')
-		.filter({ hasText: /^\s*HTTP Request\s*$/ })
-		.click();
-	const view = await NodeView.opened(editor);
-	await view.choose('authentication', 'Predefined Credential Type');
-	const search = editor.byId('credential-select').locator('input');
-	await search.click();
-	await search.fill('offbl');
-	const offered = editor.byId('credential-select-option').filter({ visible: true });
-	await view.untilListed(offered, [/^OffBlocks API$/]);
-	await editor.picture('http-request');
-	await offered.click();
-	await view.parameter('url').locator('input').fill(`${editor.sandbox.info.baseUrl}/webhooks`);
-});
+		await editor.byId('node-creator-plus-button').click();
+		await editor.byId('node-creator-search-bar').fill('http request');
+		await editor
+			.byId('node-creator-item-name')
+			.filter({ hasText: /^\s*HTTP Request\s*$/ })
+			.click();
+		const view = await NodeView.opened(editor);
+		await view.choose('authentication', 'Predefined Credential Type');
+		const search = editor.byId('credential-select').locator('input');
+		await search.click();
+		await search.fill('offbl');
+		const offered = editor.byId('credential-select-option').filter({ visible: true });
+		await view.untilListed(offered, [/^OffBlocks API$/]);
+		await editor.picture('http-request');
+		await offered.click();
+		await editor.byId('node-credentials-select').click();
+		await editor.page.getByRole('option', { name: CREDENTIAL_NAME }).click();
+		await view
+			.parameter('url')
+			.locator('input')
+			.fill(`${editor.sandbox.info.baseUrl}/cards/${CARD_OF_ELLA}`);
+		await view.execute();
+		expect(await view.table()).toMatchObject([{ id: CARD_OF_ELLA, name: 'Ella Byrne' }]);
+	},
+);
 
 const secretLines = (pem: string) =>
 	pem.split('\n').filter((line) => line && !line.startsWith('-----'));
