@@ -3,7 +3,7 @@ export {
 	createContentDigest,
 	createSignatureBase,
 	parsePrivateKey,
-	parsePublicKey,
+	parseVerificationKey,
 } from '../nodes/OffBlocks/signing/index.ts';
 export { OffBlocksApi } from '../credentials/OffBlocksApi.credentials.ts';
 export { BASE_URLS, resolveBaseUrl } from '../credentials/request/baseUrl.ts';

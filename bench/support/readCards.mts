@@ -8,8 +8,9 @@ import type { Card } from '../../nodes/OffBlocks/resources/card/card.ts';
 import type * as SlicesModule from '../../nodes/OffBlocks/shared/slices.ts';
 import type * as ListModule from '../../nodes/OffBlocks/engine/list/listMany.ts';
 import type * as ListingModule from '../../nodes/OffBlocks/resources/card/list/cardListing.ts';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type * as OutputsModule from '../../nodes/OffBlocks/engine/outputs.ts';
-import type { Parameters } from '../../nodes/OffBlocks/engine/ItemParameters.ts';
+import type * as ParametersModule from '../../nodes/OffBlocks/engine/ItemParameters.ts';
 import { loadSource } from './source.mts';
 
 const PIECE = 65_536;
@@ -28,6 +29,7 @@ const cardModules =
 				)),
 				...(await loadSource<typeof SlicesModule>('nodes/OffBlocks/shared/slices.ts')),
 				...(await loadSource<typeof OutputsModule>('nodes/OffBlocks/engine/outputs.ts')),
+				...(await loadSource<typeof ParametersModule>('nodes/OffBlocks/engine/ItemParameters.ts')),
 			}
 		: undefined;
 const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
@@ -51,13 +53,14 @@ async function getMany(): Promise<unknown[]> {
 
 /** All cards by name, simplified, as output items. */
 async function sorted(): Promise<unknown[]> {
-	const { prepareList, cardListing, mapInSlices, toItem } = cardModules!;
-	const parameters = {
-		limit: () => Infinity,
-		timezone: () => 'UTC',
-		written: () => undefined,
-		value: (name: string, preset: unknown) => (name === 'sort' ? 'nameAscending' : preset),
-	} as unknown as Parameters;
+	const { prepareList, cardListing, mapInSlices, toItem, Parameters } = cardModules!;
+	const given: Record<string, unknown> = { returnAll: true, sort: 'nameAscending' };
+	const context = {
+		getNodeParameter: (name: string, _: number, preset: unknown) => given[name] ?? preset,
+		getNode: () => ({ parameters: given }),
+		getTimezone: () => 'UTC',
+	} as unknown as IExecuteFunctions;
+	const parameters = new Parameters(context, 0);
 	const { list, toItems } = prepareList(parameters, cardListing, '/cards');
 	const answer = await readList(pieces(), new AbortController().signal, list!);
 	return await mapInSlices(await toItems(answer), toItem(0));

@@ -46,7 +46,7 @@ export async function makeWorkflows(
 		changes: await publish('Soak: changes', [
 			schedule(),
 			...callItself(),
-			card('Changes', 'getChanges', { output: 'summary' }),
+			card('Changes', 'getChanges', { outputs: 'summary' }),
 			card('Seen', 'confirmChanges', {}),
 		]),
 		freeze: await publish('Soak: read, freeze, unfreeze', [

@@ -3,7 +3,7 @@ import type {
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import { parsePrivateKey, parsePublicKey } from '../../nodes/OffBlocks/signing';
+import { parsePrivateKey, parseVerificationKey } from '../../nodes/OffBlocks/signing';
 import { clockDifference } from '../../nodes/OffBlocks/shared/serverClock';
 import { isUuid } from '../../nodes/OffBlocks/shared/uuid';
 import { resolveBaseUrl } from './baseUrl';
@@ -14,7 +14,7 @@ import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 import { explainRefusal } from './explainRefusal';
 import { foreign, notOffBlocks } from './refusals';
 import { send, type Answer } from './send';
-import { storedSession } from './session';
+import { LogInFirst, storedSession } from './session';
 import { signRequest } from './sign';
 
 /** On n8n's test request alone; it is taken off before anything is sent. */
@@ -27,12 +27,20 @@ export const TEST_PATH = '/webhooks';
 // object of decrypted values, which ties them together.
 const senders = new WeakMap<ICredentialDataDecryptedObject, IHttpRequestHelper>();
 
-/** Called from `preAuthentication`: what a test that follows may send with. */
+/** Tests that wait for `preAuthentication`. */
+const waiting = new WeakSet<ICredentialDataDecryptedObject>();
+
+/**
+ * Called from `preAuthentication`: what a test that follows may send with.
+ *
+ * @returns whether a test waits for just that
+ */
 export function rememberSender(
 	credentials: ICredentialDataDecryptedObject,
 	http: IHttpRequestHelper,
-): void {
+): boolean {
 	senders.set(credentials, http);
+	return waiting.delete(credentials);
 }
 
 /**
@@ -41,16 +49,21 @@ export function rememberSender(
  * answer and throw. It costs a test one call, and up to three more where it failed; a run and a log-in pay nothing.
  *
  * @throws {CredentialError | SignatureError} what is wrong, in words that the dialog shows whole
+ * @throws {LogInFirst} where a session is stored, as the dialog has it once a credential was saved: n8n does not log in
+ * then by itself, and the log-in is part of the test.
  */
 export async function checkIfTest(
 	credentials: ICredentialDataDecryptedObject,
 	options: RequestOptions,
 ): Promise<void> {
 	if (!options.headers || !(TEST_HEADER in options.headers)) return;
-	delete options.headers[TEST_HEADER];
 	checkFields(credentials);
 	const http = senders.get(credentials);
-	if (!http) return;
+	if (!http) {
+		waiting.add(credentials);
+		throw new LogInFirst('A credential test begins with a log-in');
+	}
+	delete options.headers[TEST_HEADER];
 
 	const baseUrl = resolveBaseUrl(credentials);
 	const origin = originOf(credentials);
@@ -86,7 +99,7 @@ function checkFields(credentials: ICredentialDataDecryptedObject): void {
 	const publicKey = String(credentials.webhookPublicKey ?? '');
 	if (!publicKey.trim()) return;
 	try {
-		parsePublicKey(publicKey);
+		parseVerificationKey(publicKey);
 	} catch (error) {
 		throw unusable(error as Error);
 	}

@@ -81,21 +81,19 @@ export interface StoredSession {
  * The session that is stored, if it was fetched with the host and key pair that the credential has now. After a
  * change of those it would make a test green that should be red, or go to a host that it is not meant for.
  *
- * @throws {OutdatedSession}
+ * @throws {LogInFirst}
  */
 export function storedSession(credentials: ICredentialDataDecryptedObject): StoredSession {
 	const [token, pair, difference] = String(credentials.sessionToken ?? '').split(' ');
-	if (token && pair !== pairOf(credentials)) throw new OutdatedSession();
+	if (token && pair !== pairOf(credentials)) {
+		throw new LogInFirst('The stored OffBlocks session belongs to another key or host');
+	}
 	return { token, difference: difference ? Number(difference) : undefined };
 }
 
-/** Looks like a 401 to n8n, which then logs in and sends the request once more; nothing has been sent yet. */
-class OutdatedSession extends Error {
+/** Looks like a 401 to n8n, which then logs in and has the request signed once more; nothing has been sent yet. */
+export class LogInFirst extends Error {
 	readonly response = { status: 401, headers: {}, data: '' };
-
-	constructor() {
-		super('The stored OffBlocks session belongs to another key or host');
-	}
 }
 
 /** Host and key pair, hashed: the map's keys are no place for a secret. */

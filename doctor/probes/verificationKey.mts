@@ -34,7 +34,7 @@ export async function seeVerificationKey(
 
 export function readVerificationKey(
 	{ json }: Pick<Answer, 'json'>,
-	shipped: Pick<typeof Shipped, 'parsePublicKey'>,
+	shipped: Pick<typeof Shipped, 'parseVerificationKey'>,
 ): VerificationKey {
 	if (json === null || typeof json !== 'object') return { fields: [], form: 'unreadable' };
 	const { key, keyId } = json as Record<string, unknown>;
@@ -44,7 +44,7 @@ export function readVerificationKey(
 	const { form, object } = read(key);
 	const details = object?.asymmetricKeyDetails;
 	const kind = object && [object.asymmetricKeyType, details?.namedCurve].filter(Boolean).join(' ');
-	return { fields, form, kind, keyIdIsUuid, usable: takes(object, shipped) };
+	return { fields, form, kind, keyIdIsUuid, usable: takes(key, shipped) };
 }
 
 function read(text: string): { form: string; object?: KeyObject } {
@@ -65,13 +65,13 @@ function load(key: Parameters<typeof createPublicKey>[0]): KeyObject | undefined
 	}
 }
 
-/** The trigger takes all three forms, of a key on the one curve that the API uses. */
+/** Whether the trigger can use the key as it is given. */
 function takes(
-	object: KeyObject | undefined,
-	{ parsePublicKey }: Pick<typeof Shipped, 'parsePublicKey'>,
+	key: string,
+	{ parseVerificationKey }: Pick<typeof Shipped, 'parseVerificationKey'>,
 ): boolean {
 	try {
-		parsePublicKey(String(object?.export({ type: 'spki', format: 'pem' })));
+		parseVerificationKey(key);
 		return true;
 	} catch {
 		return false;

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
+import { CREDENTIAL_BLANKING_VALUE } from 'n8n-workflow';
 import { sandboxCredential } from '../../demo/furnish.mts';
 import { N8nClient, startN8n, type N8n } from '../support/n8n.mts';
 import { startSandbox, type Sandbox } from '../support/sandbox.mts';
@@ -39,9 +40,12 @@ afterAll(async () => {
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
+/** What the dialog holds in the place of a session that is stored: from the second test of a credential on, there is one. */
+const STORED = { sessionToken: CREDENTIAL_BLANKING_VALUE };
+
 async function verdict(changes: Record<string, unknown> = {}) {
 	const credential = sandboxCredential(sandbox.info);
-	const data = { ...credential.data, ...changes } as typeof credential.data;
+	const data = { ...credential.data, ...STORED, ...changes } as typeof credential.data;
 	const { status, message } = await client.testCredential(credentialId, { ...credential, data });
 	for (const secret of [sandbox.info.apiSecret, 'eyJ']) expect(message).not.toContain(secret);
 	return { status, message };
@@ -65,8 +69,14 @@ const pem = (type: 'ec' | 'rsa', options: object, kind = 'private') => {
 };
 const P384 = { namedCurve: 'secp384r1' };
 
-it('is green where all is right', async () => {
+it('is green where all is right, with a session stored and without', async () => {
+	expect(await verdict({ sessionToken: '' })).toMatchObject({ status: 'OK' });
 	expect(await verdict()).toMatchObject({ status: 'OK' });
+});
+
+it('says why it is red without a session stored, too', async () => {
+	const { message } = await verdict({ sessionToken: '', privateKey: pem('ec', P384) });
+	expect(message).toMatch(/^OffBlocks refused the signed request \(400: .*The clocks .* agree\./);
 });
 
 it('is green where everything was pasted with something round it', async () => {

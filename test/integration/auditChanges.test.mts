@@ -142,7 +142,13 @@ it('loses nothing when the node gets another name', async () => {
 	await set({ status: 'suspended' });
 	const { outputs } = await runNode(
 		{ resource: 'card', operation: 'getChanges', scope: 'accounts', accountIds: accountId },
-		{ credentials: api.credentials(), staticData: stored, node: { name: 'Node' }, mode: 'trigger' },
+		{
+			credentials: api.credentials(),
+			staticData: stored,
+			processed,
+			node: { name: 'Node' },
+			mode: 'trigger',
+		},
 	);
 	expect(outputs[0]).toHaveLength(1);
 	expect(Object.keys(stored.global as object)[0]).toContain('0f0c4f1e-0c0a-4b7e-9a58-000000000001');
@@ -309,7 +315,13 @@ it('compares once, however many items come in', async () => {
 	await set({ status: 'suspended' });
 	const { outputs } = await runNode(
 		{ resource: 'card', operation: 'getChanges', scope: 'accounts', accountIds: accountId },
-		{ credentials: api.credentials(), staticData: stored, items: [{}, {}, {}], mode: 'trigger' },
+		{
+			credentials: api.credentials(),
+			staticData: stored,
+			processed,
+			items: [{}, {}, {}],
+			mode: 'trigger',
+		},
 	);
 	expect(outputs.map((output) => output.length)).toEqual([1, 1]);
 });

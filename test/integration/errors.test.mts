@@ -25,9 +25,7 @@ const get = (cardId: string) => ({
 describe('the API says no', () => {
 	it('404: its words, the status, the request id, the item, what to do', async () => {
 		const { error } = await runNode(get(randomUUID()), { credentials: api.credentials() });
-		expect(error?.message).toMatch(
-			/^Not found at OffBlocks \(404: .*card.*\) \[Item 0\]$/i,
-		);
+		expect(error?.message).toMatch(/^Not found at OffBlocks \(404: .*card.*\) \[Item 0\]$/i);
 		expect(error?.description).toMatch(
 			/environment.*Request ID for OffBlocks support: [0-9a-f-]{36}/,
 		);
@@ -50,13 +48,13 @@ describe('the API says no', () => {
 		expect(error?.message).toMatch(/refused the request \(400: .*virtual.*\)/i);
 	});
 
-	it('400: a state that does not allow it', async () => {
+	it('409: a state that does not allow it', async () => {
 		const id = await api.newCard({ status: 'blocked' });
 		const { error } = await runNode(
 			{ resource: 'card', operation: 'activate', cardId: byId(id) },
 			{ credentials: api.credentials() },
 		);
-		expect(error?.message).toMatch(/\(400: .*blocked.*\)/);
+		expect(error?.message).toMatch(/refused the request \(409: Invalid state transition\)/);
 	});
 
 	it('422: an idempotency key that was used for something else', async () => {

@@ -46,11 +46,11 @@ it.each([
 	'%s of a card that is %s: why it cannot be, and one look at it',
 	async (operation, status, why) => {
 		const { error, id } = await run(operation, status);
-		expect(error?.message).toMatch(/^OffBlocks refused the request \(409: Invalid state transition\) \[Item 0\]$/);
-		expect(error?.description).toContain(why);
-		expect(error?.description).toMatch(
-			/^The .*Request ID for OffBlocks support: [0-9a-f-]{36}$/,
+		expect(error?.message).toMatch(
+			/^OffBlocks refused the request \(409: Invalid state transition\) \[Item 0\]$/,
 		);
+		expect(error?.description).toContain(why);
+		expect(error?.description).toMatch(/^The .*Request ID for OffBlocks support: [0-9a-f-]{36}$/);
 		const [write, ...others] = await pathsOf();
 		expect(write).toMatch(/^(PATCH|DELETE) /);
 		expect(others).toEqual([`GET /v1/cards/${id}`]);
@@ -65,9 +65,9 @@ it('is in the details of an item that goes on', async () => {
 	});
 	expect(json).toEqual([
 		{
-			error: expect.stringContaining('(400'),
+			error: expect.stringContaining('(409'),
 			details: expect.objectContaining({
-				status: 400,
+				status: 409,
 				currentStatus: 'terminated',
 				advice: expect.stringContaining('The card is terminated, which is final.'),
 				idempotencyKey: expect.any(String),
@@ -87,7 +87,7 @@ it.each([
 	await api.forgetCalls();
 	const { error } = await runNode(change('activate', id), { credentials: api.credentials() });
 	expect(error?.message).toMatch(
-		/^OffBlocks refused the request \(400: .*terminated.*\) \[Item 0\]$/,
+		/^OffBlocks refused the request \(409: Invalid state transition\) \[Item 0\]$/,
 	);
 	expect(error?.description).toMatch(/^Look it up: either its current state/);
 	expect(await pathsOf()).toContain(`GET /v1/cards/${id}`);

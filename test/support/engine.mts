@@ -19,7 +19,9 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type IRunExecutionData,
 	type IWorkflowExecuteAdditionalData,
+	type RelatedExecution,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { TestCredentials } from './credentials.mts';
@@ -81,6 +83,15 @@ export interface RunOptions {
 	/** What n8n's database has of what the workflow's nodes recorded; default nothing. */
 	processed?: ProcessedItems;
 	mode?: WorkflowExecuteMode;
+	/** What called this execution as a sub-workflow; the mode of such a one is `integrated`. */
+	caller?: RelatedExecution;
+	/** What n8n stores of executions, by id; of one that is called this is added. */
+	executions?: Map<string, IRunExecutionData>;
+	/** What n8n keeps of an execution that it goes on with, or that somebody retries: what its nodes noted. */
+	contextData?: IDataObject;
+	workflowId?: string;
+	/** Nodes before the node under test, one behind the other. */
+	before?: Array<Partial<INode>>;
 	/** Called once the execution is under way, with what cancels it. */
 	onStart?: (cancel: () => void) => void;
 }
@@ -105,6 +116,14 @@ const URLS =
 		' ',
 	);
 
+/** Connections of nodes one behind the other, by their first outputs. */
+function inARow(nodes: INode[]) {
+	const pairs = nodes.slice(1).map(({ name }, at) => [nodes[at].name, name]);
+	return Object.fromEntries(
+		pairs.map(([from, to]) => [from, { main: [[{ node: to, type: 'main' as const, index: 0 }]] }]),
+	);
+}
+
 /** Runs `Input → Node → After` with the given parameters of Node, as one execution. */
 export async function runNode(
 	parameters: INodeParameters,
@@ -119,8 +138,18 @@ export async function runNode(
 	}: RunOptions,
 ): Promise<RunResult> {
 	const executionId = rest.executionId ?? String(++executions);
+	const workflowId = rest.workflowId ?? 'workflow-1';
 	const nodes: INode[] = [
 		{ id: 'input', name: 'Input', type: 'input', typeVersion: 1, position: [0, 0], parameters: {} },
+		...(rest.before ?? []).map((more, at) => ({
+			id: `before ${at}`,
+			name: `Before ${at}`,
+			type: 'input',
+			typeVersion: 1,
+			position: [100, 0] as [number, number],
+			parameters: {},
+			...more,
+		})),
 		{
 			id: '0f0c4f1e-0c0a-4b7e-9a58-000000000001',
 			name: 'Node',
@@ -142,15 +171,12 @@ export async function runNode(
 		},
 	];
 	const workflow = new Workflow({
-		id: 'workflow-1',
+		id: workflowId,
 		name: 'test',
 		nodes,
 		active: false,
 		nodeTypes,
-		connections: {
-			Input: { main: [[{ node: 'Node', type: 'main', index: 0 }]] },
-			Node: { main: [[{ node: 'After', type: 'main', index: 0 }]] },
-		},
+		connections: inARow(nodes),
 		staticData: structuredClone(rest.staticData ?? {}),
 		settings: { executionOrder: 'v1' },
 	});
@@ -158,7 +184,7 @@ export async function runNode(
 	const additionalData = {
 		credentialsHelper: credentials,
 		hooks: new ExecutionLifecycleHooks('manual', executionId, {
-			id: 'workflow-1',
+			id: workflowId,
 			name: 'test',
 			nodes,
 			connections: {},
@@ -171,13 +197,15 @@ export async function runNode(
 		executionId,
 		currentNodeExecutionIndex: 0,
 		variables: {},
+		getRunExecutionData: async (id: string) => rest.executions?.get(id),
 		...Object.fromEntries(URLS.map((name) => [name, 'http://127.0.0.1:1/none'])),
 	} as unknown as IWorkflowExecuteAdditionalData;
 	credentials.use(workflow);
 
 	const runData = createRunExecutionData({
+		parentExecution: rest.caller,
 		executionData: {
-			contextData: {},
+			contextData: (rest.contextData ?? {}) as never,
 			metadata: {},
 			waitingExecution: {},
 			waitingExecutionSource: {},
@@ -190,6 +218,8 @@ export async function runNode(
 			],
 		},
 	});
+	// As n8n does before it begins.
+	rest.executions?.set(executionId, structuredClone(runData));
 	const execute = new WorkflowExecute(additionalData, mode, runData);
 	const running = execute.processRunExecutionData(workflow);
 	rest.onStart?.(() => running.cancel());

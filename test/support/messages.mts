@@ -30,7 +30,7 @@ export const HAND_ON = ['Error', 'NodeApiError', 'NotAList', 'ParameterError', '
 const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/api/connection.ts': ['happened'],
 	'nodes/OffBlocks/api/foreign.ts': ['foreign'],
-	'nodes/OffBlocks/api/refusal.ts': ['WHAT'],
+	'nodes/OffBlocks/api/refusal.ts': ['TIMED_OUT', 'WHAT'],
 	'nodes/OffBlocks/api/response.ts': ['anObject', 'oddBody'],
 	'nodes/OffBlocks/resources/card/audit/condition/compile.ts': ['found'],
 	'nodes/OffBlocks/shared/choices.ts': ['oneOf', 'uuid'],
@@ -98,12 +98,14 @@ export function messages(sources: Source[]): Set<string> {
 			if (name in CALLED) add(given[CALLED[name]]);
 			if (name === 'push' && /problems\.push$/.test(expression.getText())) given.forEach(add);
 		}
-		// The credential test's answers, the editor's check of an id, what a key must be.
+		// The credential test's answers, the editor's check of an id, what a key or an answer must be, what is added.
 		if (
 			ts.isPropertyAssignment(node) &&
 			/^(errorMessage|message|what)$/.test(node.name.getText())
 		) {
-			if (ts.isStringLiteralLike(node.initializer)) add(node.initializer);
+			if (ts.isStringLiteralLike(node.initializer) || ts.isTemplateExpression(node.initializer)) {
+				add(node.initializer);
+			}
 		}
 		const name = nameOf(node);
 		if (name && PARTS[file]?.includes(name)) literalsIn(node).forEach(add);

@@ -66,8 +66,12 @@ export async function soakCreates({ say = () => undefined, ...options }: SoakOpt
 		for (let kill = 1; kill <= options.kills; kill++) {
 			const mark = accounts[Math.floor((accounts.length * kill) / (options.kills + 1))];
 			// What becomes of a run that is killed is the next run's business.
-			void run().catch(() => undefined);
-			await untilCarded(sandbox, mark);
+			let over = false;
+			void run()
+				.catch(() => undefined)
+				.finally(() => (over = true));
+			// The marked row may be one of those that fail: then the run ends without its card.
+			await untilCarded(sandbox, mark, () => over);
 			await n8n.kill('SIGKILL');
 			say(`killed n8n in run ${runs}`);
 			await n8n.restart();
@@ -134,8 +138,12 @@ async function makeTrouble({ admin }: Sandbox, share: number): Promise<void> {
 	}
 }
 
-async function untilCarded({ admin }: Sandbox, accountId: string): Promise<void> {
-	for (;;) {
+async function untilCarded(
+	{ admin }: Sandbox,
+	accountId: string,
+	isOver: () => boolean,
+): Promise<void> {
+	while (!isOver()) {
 		const { data } = await admin.get<unknown[]>('/cards', { params: { accountId } });
 		if (data.length > 0) return;
 		await sleep(100);

@@ -2,10 +2,14 @@
 export class BoundedSet {
 	private readonly notedAt = new Map<string, number>();
 
-	constructor(
-		private readonly limit: number,
-		private readonly lifetime: number,
-	) {}
+	private readonly limit: number;
+
+	private readonly lifetime: number;
+
+	constructor(limit: number, lifetime: number) {
+		this.limit = limit;
+		this.lifetime = lifetime;
+	}
 
 	add(text: string): void {
 		this.notedAt.delete(text);

@@ -61,7 +61,8 @@ function gather(value: unknown, field: string, depth: number, found: Found): voi
 	if (headline) found(object[headline] as string, own);
 	else if (own !== field) found(isText(object.code) ? object.code : 'is not accepted', own);
 	for (const [name, part] of Object.entries(object).slice(0, 50)) {
-		if (NOT_WORDS.test(name)) continue;
+		if (NOT_WORDS.test(name) || (depth > 0 && FIELD_OF_ENTRY.includes(name) && own !== field))
+			continue;
 		// Of one that has words of its own or is the whole body, the texts beside them are codes and times.
 		if (typeof part === 'string') {
 			if (!isEntry && depth > 0) found(part, join(own, name));

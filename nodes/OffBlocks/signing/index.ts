@@ -5,6 +5,7 @@ export type { SignatureErrorKind } from './errors';
 export type { HttpMessage } from './httpMessage';
 export { parsePrivateKey, parsePublicKey } from './parseKey';
 export { publicKeyPem } from './publicKey';
+export { parseVerificationKey } from './parseVerificationKey';
 export { canonicalUrl } from './requestTarget';
 export { createSignatureBase } from './signatureBase';
 export { signMessage } from './signMessage';

@@ -3,7 +3,8 @@ import QuickLRU from 'quick-lru';
 import type { VerificationKey } from './deliverySignature';
 import { nodeKey } from './nodeKey';
 import type { StoredKey } from './subscriptionStore';
-import { fetchVerificationKey, parseVerificationKey } from './verificationKey';
+import { parseVerificationKey } from '../signing';
+import { fetchVerificationKey } from './verificationKey';
 
 /** A key that is not known makes us ask OffBlocks, at most so often for each node. */
 const PAUSE_MS = 30_000;

@@ -6,7 +6,7 @@ import { receivedSignatures, type ReceivedSignature } from './receivedSignatures
 import { Refusal, retryLater } from './Refusal';
 import type { KnownSubscription } from './subscriptionLookup';
 import type { TriggerOptions } from './triggerOptions';
-import { parseVerificationKey } from './verificationKey';
+import { parseVerificationKey } from '../signing';
 import { webhookPublicKey } from './webhookPublicKey';
 
 interface Delivered {

@@ -1,7 +1,8 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { StoredKey } from './subscriptionStore';
 import { readOptions, type TriggerOptions } from './triggerOptions';
-import { fetchVerificationKey, parseVerificationKey } from './verificationKey';
+import { parseVerificationKey } from '../signing';
+import { fetchVerificationKey } from './verificationKey';
 import { readWebhookPublicKey } from './webhookPublicKey';
 
 /** The node's options. @throws {NodeOperationError} where they can only lose events, naming all that is wrong */

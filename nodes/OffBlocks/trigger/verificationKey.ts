@@ -1,8 +1,7 @@
-import type { KeyObject } from 'node:crypto';
 import { ApiError } from '../api/ApiError';
 import { callApi, type Caller } from '../api/client';
 import { unexpected } from '../api/expected';
-import { parsePublicKey } from '../signing';
+import { parseVerificationKey } from '../signing';
 import type { StoredKey } from './subscriptionStore';
 
 /** Shorter than a sender waits. */
@@ -35,19 +34,4 @@ function readVerificationKey(answer: unknown): StoredKey {
 	} catch (error) {
 		throw unexpected(`a key to verify deliveries with. ${(error as Error).message}`);
 	}
-}
-
-/**
- * A public key as PEM, base64 of PEM, or base64 of DER (SPKI): the vendor's description says no more than
- * "base64 encoded public key".
- *
- * @throws {SignatureError} `key`
- */
-export function parseVerificationKey(text: string): KeyObject {
-	const base64 = text.replace(/[\s"'`]/g, '');
-	// A SEQUENCE (X.690 §8.1), with which a key in DER begins; PEM in base64 begins with a dash.
-	const isDer = /^M[A-P][\w+/-]+={0,2}$/.test(base64);
-	return parsePublicKey(
-		isDer ? `-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----` : text,
-	);
 }

@@ -58,8 +58,8 @@ export class CredentialForm {
 		return (await banner.innerText()).split('\n')[0].trim();
 	}
 
-	/** Waits until the red banner says so; its details are folded until they are opened once. */
-	async complains(words: RegExp): Promise<void> {
+	/** Waits until the red banner says so, and returns all that it says; its details are folded until they are opened once. */
+	async complains(words: RegExp): Promise<string> {
 		const [details, complaint] = [
 			this.#form.getByText('More details'),
 			this.#form.getByText(words),
@@ -67,6 +67,7 @@ export class CredentialForm {
 		await details.or(complaint).first().waitFor();
 		if (await details.isVisible()) await details.click();
 		await complaint.waitFor();
+		return await complaint.innerText();
 	}
 
 	#field(name: string): Locator {

@@ -40,6 +40,23 @@ export class NodeView {
 		return this.#editor.byId(`parameter-input-${name}`);
 	}
 
+	/** The names that the list of a parameter offers. */
+	async choices(name: string): Promise<string[]> {
+		await this.parameter(name).click();
+		const options = this.#editor.page.getByRole('option').filter({ visible: true });
+		await options.first().waitFor();
+		const names = await options.allInnerTexts();
+		await this.#editor.page.keyboard.press('Escape');
+		await options.first().waitFor({ state: 'hidden' });
+		return names.map((text) => text.split('\n')[0].trim());
+	}
+
+	/** Chooses from the list of a parameter. */
+	async choose(name: string, option: string): Promise<void> {
+		await this.parameter(name).click();
+		await this.#editor.page.getByRole('option', { name: option }).click();
+	}
+
 	/**
 	 * Executes the node and waits until the editor says that it is through, well or not: before that the editor
 	 * has not all data yet, and does not start another execution.

@@ -67,7 +67,7 @@ describe('ci', () => {
 	});
 
 	it.each(['ci', 'matrix', 'publish'])(
-		'%s may write nothing here, and uses actions by a version',
+		'%s may write nothing here, and uses actions by commit',
 		(name) => {
 			const workflow = load(name);
 			for (const job of Object.values(workflow.jobs)) {
@@ -75,7 +75,7 @@ describe('ci', () => {
 				expect({ ...rights, 'id-token': undefined }).toEqual({ contents: 'read' });
 				if (job.uses) continue;
 				expect(job['timeout-minutes']).toBeGreaterThan(0);
-				for (const { uses } of job.steps) if (uses) expect(uses).toMatch(/^actions\/[\w-]+@v\d+$/);
+				for (const { uses } of job.steps) if (uses) expect(uses).toMatch(/^actions\/[\w-]+@[\da-f]{40}$/);
 			}
 		},
 	);

@@ -1,9 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Baseline } from '../../../nodes/OffBlocks/resources/card/audit';
 import {
-	confirm,
+	baselineFor,
+	confirmLook,
+	handOn,
+	looksOf,
 	recall,
 	remember,
+	type Memory,
 } from '../../../nodes/OffBlocks/resources/card/changes/changeMemory';
 
 const BASELINE: Baseline = {
@@ -14,39 +18,60 @@ const BASELINE: Baseline = {
 	cards: 'a\ta',
 };
 const STEP = { at: '2', watched: ['status'] as Baseline['watched'], put: 'b\ta', gone: 'a' };
+const MEMORY: Memory = {
+	version: 2,
+	owner: { workflowId: 'w', api: 'x' },
+	noted: true,
+	baseline: BASELINE,
+	pending: { token: 'seven', executionId: '7', step: STEP, confirmed: false },
+};
 
 /** A node in an execution, with the workflow's static data. */
-function nodeIn(executionId: string, data: IDataObject, id = 'node-1'): IExecuteFunctions {
+function nodeIn(data: IDataObject, id = 'node-1', flow: IDataObject = {}): IExecuteFunctions {
 	return {
 		getWorkflowStaticData: () => data,
+		getContext: () => flow,
 		getNode: () => ({ id, name: 'Get Changes' }),
-		getExecutionId: () => executionId,
 	} as unknown as IExecuteFunctions;
 }
 
-const pending = { executionId: '7', node: 'Get Changes', step: STEP };
 let data: IDataObject;
 beforeEach(() => {
 	data = { 'somebody else': { baseline: 1 } };
-	remember(nodeIn('7', data), { baseline: BASELINE, pending });
+	remember(nodeIn(data), MEMORY);
+});
+const look = { nodeId: 'node-1', token: 'seven' };
+
+it('noted: what a run found is not in the baseline of any run', async () => {
+	for (const token of ['seven', 'eight']) {
+		expect(await baselineFor(token, MEMORY)).toEqual(BASELINE);
+	}
 });
 
-it('moves the baseline on by what the named node found in this execution', async () => {
-	await confirm(nodeIn('7', data, 'confirm'), ['Get Changes']);
-	expect(recall(nodeIn('8', data))).toEqual({
-		baseline: { ...BASELINE, at: '2', cards: 'b\ta' },
-	});
+it('handed on: said in the execution alone, by the name of the node', () => {
+	const flow = {};
+	handOn(nodeIn(data, 'node-1', flow), 'seven');
+	expect(looksOf(nodeIn(data, 'confirm', flow))).toEqual({ 'Get Changes': look });
+	handOn(nodeIn(data, 'node-1', flow), undefined);
+	expect(looksOf(nodeIn(data, 'confirm', flow))['Get Changes']).toBeUndefined();
+});
+
+it('confirmed: the next run has it in its baseline, a further try of the same run has not', async () => {
+	expect(confirmLook(nodeIn(data, 'confirm'), look)).toBe(true);
+	const memory = recall(nodeIn(data))!;
+	expect(await baselineFor('eight', memory)).toEqual({ ...BASELINE, at: '2', cards: 'b\ta' });
+	expect(await baselineFor('seven', memory)).toEqual(BASELINE);
 	expect(data['somebody else']).toEqual({ baseline: 1 });
 });
 
 it.each([
-	['what another execution found, which may have failed', '8', ['Get Changes']],
-	['what a node found that does not lead here', '7', ['Other']],
-])('leaves %s', async (_, executionId, nodes) => {
-	await confirm(nodeIn(executionId, data, 'confirm'), nodes);
-	expect(recall(nodeIn('9', data))).toEqual({ baseline: BASELINE, pending });
+	['another run', { ...look, token: 'eight' }],
+	['another node', { ...look, nodeId: 'node-2' }],
+])('confirms nothing of %s, and says so', (_, other) => {
+	expect(confirmLook(nodeIn(data, 'confirm'), other)).toBe(false);
+	expect(recall(nodeIn(data))).toEqual(MEMORY);
 });
 
 it('remembers by the id of the node', () => {
-	expect(recall(nodeIn('7', data, 'node-2'))).toEqual({});
+	expect(recall(nodeIn(data, 'node-2'))).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { Parameters } from '../../engine/ItemParameters';
 import type { PreparedItem, RunOperation } from '../../engine/Operation';
+import { noteInRun, notesOfRun } from '../../engine/runNotes';
+import { isTrial } from '../../engine/trial';
 import { plainNumber, plainText } from '../../shared/values';
 import { noteSeen } from './seenValues';
 
@@ -26,7 +28,7 @@ export const removeRepeated: RunOperation<Order> = {
 	fields: [
 		{
 			displayName:
-				'What comes through counts as seen from then on, also where a later node fails. In an execution started by hand everything comes through, and nothing is noted.',
+				'What comes through counts as seen from then on, also where a later node fails. In an execution started by hand, and in a sub-workflow that it calls, everything comes through, and nothing is noted.',
 			name: 'repeatedNotice',
 			type: 'notice',
 			default: '',
@@ -85,13 +87,41 @@ function readHistorySize(parameters: Parameters): number {
 	return size;
 }
 
-/** The values that this node has not seen before, all of them in an execution started by hand. */
+/** What is noted of one run of the node, for a further try of it. */
+interface Handed {
+	/** Values of which it is known whether they are new. */
+	known: string[];
+	/** Those of them that were handed on: a further try hands on the same. */
+	through: string[];
+	/** Values of which nobody knows whether n8n's database has noted them: rather twice than never. */
+	inDoubt: string[];
+}
+
+/** The values that this run of the node hands on: what it has not seen before, and all of them in a trial. */
 async function freshOf(
 	context: IExecuteFunctions,
 	values: string[],
 	keep: number,
 ): Promise<Set<string>> {
-	if (context.getMode() === 'manual') return new Set(values);
+	if (await isTrial(context)) return new Set(values);
+	const earlier = notesOfRun<Handed>(context) ?? { known: [], through: [], inDoubt: [] };
+	const isKnown = new Set(earlier.known);
+	const open = values.filter((value) => !isKnown.has(value));
+	if (!open.length) return new Set(earlier.through);
+	noteInRun(context, { ...earlier, inDoubt: open } satisfies Handed);
+	const fresh = await note(context, open, keep);
+	const isDoubtful = new Set(earlier.inDoubt);
+	const news = open.filter((value) => fresh.has(value) || isDoubtful.has(value));
+	const through = [...earlier.through, ...news];
+	noteInRun(context, { known: [...earlier.known, ...open], through, inDoubt: [] } satisfies Handed);
+	return new Set(through);
+}
+
+async function note(
+	context: IExecuteFunctions,
+	values: string[],
+	keep: number,
+): Promise<Set<string>> {
 	try {
 		// All of one run must fit, or the next would take its first ones for new.
 		return await noteSeen(context, values, Math.max(keep, 2 * values.length));

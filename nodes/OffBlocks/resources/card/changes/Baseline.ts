@@ -43,6 +43,8 @@ export function* linesOf(text: string): Generator<void, Map<string, string>> {
 export function* advance(baseline: Baseline, step: Step): Generator<void, Baseline> {
 	const { at, watched } = step;
 	if (!step.put && !step.gone) return { ...baseline, at, watched };
+	// A first look: its cards are packed already.
+	if (!baseline.cards) return { ...baseline, at, watched, cards: step.put };
 	const lines = yield* linesOf(baseline.cards);
 	for (const [id, line] of yield* linesOf(step.put)) {
 		lines.set(id, line);
