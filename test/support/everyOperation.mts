@@ -6,6 +6,13 @@ import { ADDRESS, byId } from './offblocks.mts';
 /** The id that Prism gives every entity, so that answers are about what was asked for. */
 export const ENTITY_ID = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
 
+/** What Prism's new entities belong to. */
+const OWNERS = {
+	card: { accountId: byId('3d07c219-0a88-45be-9cfc-91e9d095a1e9') },
+	account: { customerId: byId('87d8e330-2878-4742-a86f-dbbb3bf522ac') },
+	authorisation: { cardId: byId('f16ba382-eb42-481a-b08f-c57bdc9aae24') },
+};
+
 /** The external id that Prism gives every customer. */
 const EXTERNAL_ID = 'string';
 
@@ -34,7 +41,7 @@ export const CASES: Record<string, OperationCase> = {
 	'card/confirmChanges': { parameters: {}, calls: [] },
 	'card/create': {
 		parameters: {
-			...account,
+			...OWNERS.card,
 			type: 'physical',
 			billingAddress: ADDRESS,
 			shippingAddress: ADDRESS,
@@ -50,7 +57,7 @@ export const CASES: Record<string, OperationCase> = {
 	'account/activate': { parameters: account, calls: ['PATCH /accounts/{accountId}/activate'] },
 	'account/close': { parameters: account, calls: ['DELETE /accounts/{accountId}'] },
 	'account/create': {
-		parameters: { ...customer, currencies: 'EUR' },
+		parameters: { ...OWNERS.account, currencies: 'EUR' },
 		calls: ['POST /customers/{customerId}/accounts'],
 	},
 	'account/deactivate': { parameters: account, calls: ['PATCH /accounts/{accountId}/deactivate'] },
@@ -98,7 +105,7 @@ export const CASES: Record<string, OperationCase> = {
 	'signingKey/register': { parameters: {}, calls: ['PUT /auth/signing', 'GET /webhooks'] },
 	'signingKey/remove': { parameters: { keyId: ENTITY_ID }, calls: ['DELETE /auth/signing'] },
 	'simulator/authorise': {
-		parameters: { ...card, amount: '12.50', currency: 'EUR' },
+		parameters: { ...OWNERS.authorisation, amount: '12.50', currency: 'EUR' },
 		calls: ['POST /simulator/cards/{cardId}/authorisation'],
 	},
 	'simulator/capture': {
