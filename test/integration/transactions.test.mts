@@ -1,4 +1,6 @@
 // Transactions of a card, of an account and of all accounts, with decimals that a float would not keep.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { runNode } from '../support/engine.mts';
 import { eventually } from '../support/eventually.mts';
@@ -15,6 +17,7 @@ afterAll(async () => {
 	await api.sandbox.stop();
 });
 
+const SCHEMAS = join(__dirname, '../../dist/nodes/OffBlocks/__schema__/v1.0.0/transaction');
 const CARD = 'd0000000-0000-4000-8000-000000000501';
 const ACCOUNT = 'a0000000-0000-4000-8000-000000000005';
 const VET = 'f0000000-0000-4000-8000-000000000005';
@@ -34,6 +37,18 @@ async function plant(accountId: string, entity: IDataObject = {}): Promise<IData
 	const { data } = await api.sandbox.admin.post('/webhooks/emit', { type, accountId, entity });
 	return data.entity as IDataObject;
 }
+
+it.each<[string, IDataObject]>([
+	['get', { transactionId: VET }],
+	['getAll', { limit: 1 }],
+	['getAllByAccount', { accountId: byId(ACCOUNT), limit: 1 }],
+	['getAllByCard', { cardId: byId(CARD), limit: 1 }],
+])('%s gives the fields that its schema names', async (operation, parameters) => {
+	const schema = JSON.parse(readFileSync(join(SCHEMAS, `${operation}.json`), 'utf8'));
+	const { json } = await run(operation, parameters);
+	expect(json).toHaveLength(1);
+	expect(Object.keys(json[0]).sort()).toEqual(Object.keys(schema.properties).sort());
+});
 
 describe('Get', () => {
 	it('gives what OffBlocks has, the category as a number', async () => {

@@ -46,7 +46,7 @@ export class Examples {
 
 const UUID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g;
 /** Of the sandbox's fixed world (sandbox/world.mts), no id at all, and a finding's: it follows from card and rule. */
-const FIXED_UUID = /^[0acd]0000000-|^[\da-f]{8}-[\da-f]{4}-5/;
+const FIXED_UUID = /^[0acdf]0000000-|^[\da-f]{8}-[\da-f]{4}-5/;
 /** Later than all times of that world. */
 const OF_THIS_RUN = /^(202[6-9]|20[3-9]\d)-\d\d-\d\dT/;
 

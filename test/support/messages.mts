@@ -35,6 +35,7 @@ const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/resources/card/audit/condition/compile.ts': ['found'],
 	'nodes/OffBlocks/shared/choices.ts': ['oneOf', 'uuid'],
 	'nodes/OffBlocks/shared/countries.ts': ['readCountry'],
+	'nodes/OffBlocks/shared/mcc.ts': ['mcc'],
 	'nodes/OffBlocks/signing/keyRefusal.ts': [
 		'describeLabel',
 		'describeNonPem',

@@ -16,6 +16,7 @@ const PAYMENTS: EventType[] = ['authorisation.updated', 'transaction.updated'];
 export const FILTERS: readonly EventFilter[] = [
 	anyOf('Statuses', 'statuses', oneOf(STATUSES), of(EVENT_TYPES, 'status'), {
 		type: 'multiOptions',
+		default: [],
 		options: STATUSES,
 		description:
 			'Start only for events with one of these statuses: the status that the event reports, which can be over by the time it arrives ("latest" has the current one)',
@@ -40,6 +41,7 @@ export const FILTERS: readonly EventFilter[] = [
 	}),
 	anyOf('Card Types', 'cardTypes', oneOf(CARD_TYPES), of(['card.updated'], 'type'), {
 		type: 'multiOptions',
+		default: [],
 		options: CARD_TYPES,
 		description:
 			'Start only for cards of these types. Events about anything else are not filtered.',
@@ -59,8 +61,11 @@ export const FILTERS: readonly EventFilter[] = [
 		},
 	},
 	anyOf('Currencies', 'currencies', currency, of(PAYMENTS, 'currency'), {
+		type: 'string',
+		default: '',
 		placeholder: 'e.g. EUR, GBP',
-		description: `ISO 4217 codes of the account's currency, with commas between them. ${only('payments')}`,
+		description:
+			"ISO 4217 codes of the account's currency, with commas between them. Events about anything but payments are not filtered.",
 	}),
 	{
 		fields: [
@@ -70,7 +75,8 @@ export const FILTERS: readonly EventFilter[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Market',
-				description: `Part of the merchant's name, in any case. ${only('payments')}`,
+				description:
+					"Part of the merchant's name, in any case. Events about anything but payments are not filtered.",
 			},
 		],
 		valueOf: each(PAYMENTS, (payment) => merchantOf(payment).name),
@@ -80,18 +86,24 @@ export const FILTERS: readonly EventFilter[] = [
 		},
 	},
 	anyOf('MCC Codes', 'mccCodes', mcc, each(PAYMENTS, mccOf), {
+		type: 'string',
+		default: '',
 		placeholder: 'e.g. 5411, 0742',
-		description: `Merchant category codes of four digits, with commas between them. ${only('payments')}`,
+		description:
+			'Merchant category codes of four digits, with commas between them. Events about anything but payments are not filtered.',
 	}),
 	anyOf('Merchant Countries', 'merchantCountries', readCountry, each(PAYMENTS, countryOf), {
 		type: 'multiOptions',
+		default: [],
 		options: countryOptions,
-		description: `Where the merchant is. ${only('payments')}`,
+		description: 'Where the merchant is. Events about anything but payments are not filtered.',
 	}),
 	anyOf('Directions', 'directions', oneOf(DIRECTIONS), of(['transaction.updated'], 'direction'), {
 		type: 'multiOptions',
+		default: [],
 		options: DIRECTIONS,
-		description: `Debit is money that goes out, credit money that comes in. ${only('transactions')}`,
+		description:
+			'Debit is money that goes out, credit money that comes in. Events about anything but transactions are not filtered.',
 	}),
 ];
 
@@ -102,12 +114,9 @@ function amountField(displayName: string, name: string): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 20.50',
-		description: `A decimal number, compared exactly, whatever the currency. ${only('payments')}`,
+		description:
+			'A decimal number, compared exactly, whatever the currency. Events about anything but payments are not filtered.',
 	};
-}
-
-function only(what: string): string {
-	return `Events about anything but ${what} are not filtered.`;
 }
 
 /** What is no text is shown as it is, to be refused. */

@@ -40,11 +40,10 @@ export function anyOf(
 	name: string,
 	read: ReadChoice,
 	valueOf: EventFilter['valueOf'],
-	field: Partial<INodeProperties>,
+	field: Omit<INodeProperties, 'displayName' | 'name'>,
 ): EventFilter {
-	const isList = field.type === 'multiOptions' || field.typeOptions?.multipleValues === true;
 	return {
-		fields: [{ displayName, name, type: 'string', default: isList ? [] : '', ...field }],
+		fields: [{ displayName, name, ...field }],
 		valueOf,
 		read(given, problems) {
 			const values = readChoices(displayName, given[name], read, problems);
@@ -62,6 +61,8 @@ export function ids(
 	{ valueOf, description }: Pick<EventFilter, 'valueOf'> & { description: string },
 ): EventFilter {
 	const filter = anyOf(displayName, name, uuid, valueOf, {
+		type: 'string',
+		default: [],
 		typeOptions: { multipleValues: true, multipleValueButtonText: button },
 		placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
 		description,

@@ -99,8 +99,9 @@ function neverMatching({ events, wishes }: TriggerOptions): string[] {
 	for (const [{ fields, valueOf }, { values }] of wishes) {
 		const carriers = EVENT_TYPES.filter((type) => type in valueOf);
 		if (!known.some((type) => carriers.includes(type))) {
+			const label = fields.map(({ displayName }) => displayName).join(', ');
 			problems.push(
-				`${fields[0].displayName}: it looks at events about ${namesOf(carriers)}, and ${chosen}, so it would filter nothing`,
+				`${label}: only filters events about ${namesOf(carriers)}, and ${chosen}, so it would filter nothing`,
 			);
 		}
 		if (fields[0].name !== 'statuses') continue;
