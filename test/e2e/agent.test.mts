@@ -191,7 +191,7 @@ describe('terminating', () => {
 		return { status: await statusOf(id), said: JSON.stringify(execution), told };
 	};
 	const OFF = /^Switched off: .* Do not call it/;
-	const REFUSAL = 'Terminating cards is not allowed to AI agents here';
+	const REFUSAL = 'Terminate is not allowed to AI agents here';
 
 	it.each([2, 3])('is refused to an agent %d', async (version) => {
 		const { status, said, told } = await endBy({}, {}, version);

@@ -72,8 +72,8 @@ export interface Resource {
 	value: string;
 	/** By name. */
 	operations: readonly Operation[];
-	/** The operation that a new node has. */
-	preset: string;
+	/** The operation that a new node has, one of these. */
+	preset: Operation;
 }
 
 /** One call, ready to be sent, and how its answer becomes output items. */

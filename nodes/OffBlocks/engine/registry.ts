@@ -36,8 +36,8 @@ export function register(resources: readonly Resource[], preset = resources[0]):
 			if (operations.has(key)) throw new Error(`There are two operations ${key}`);
 			operations.set(key, { resource, operation });
 		}
-		if (!operations.has(`${resource.value}/${resource.preset}`)) {
-			throw new Error(`The resource ${resource.value} has no operation ${resource.preset}`);
+		if (!resource.operations.includes(resource.preset)) {
+			throw new Error(`The preset of the resource ${resource.value} is none of its operations`);
 		}
 	}
 	return {
@@ -61,7 +61,8 @@ export function register(resources: readonly Resource[], preset = resources[0]):
 
 /** What the form shows of one resource. */
 function propertiesOf(resource: Resource): INodeProperties[] {
-	const { value, operations, preset } = resource;
+	const { value, operations } = resource;
+	const preset = resource.preset.option.value;
 	return [
 		{
 			displayName: 'Operation',

@@ -15,7 +15,9 @@ export function subtitleOf(resources: readonly Resource[], preset: Resource): st
 			}),
 		),
 	);
-	const presets = Object.fromEntries(resources.map(({ value, preset }) => [value, preset]));
+	const presets = Object.fromEntries(
+		resources.map(({ value, preset }) => [value, preset.option.value]),
+	);
 	return `={{ ((p, known, presets) => {
 	const resource = p.resource || '${preset.value}';
 	const operation = p.operation || presets[resource];

@@ -121,7 +121,7 @@ describe('the size at which Gmail cuts a mail off', () => {
 		const { page } = reportOf(many('Somebody With a Long Name'));
 		expect(Buffer.byteLength(page)).toBeLessThan(95_000);
 		const rows = page.match(/d0000000-0000-4000-8000/g)?.length ?? 0;
-		expect(rows).toBeGreaterThan(50);
+		expect(rows).toBe(50);
 		// 500 changes and 500 findings.
 		expect(left(page).reduce((sum, n) => sum + n) + rows).toBe(1000);
 		expect(left(page)[2]).toBe(245);

@@ -19,7 +19,7 @@ const resource = (value: string, ...operations: CallOperation[]): Resource => ({
 	plural: `${value}s`,
 	value,
 	operations,
-	preset: operations[0].option.value,
+	preset: operations[0],
 });
 
 it('keeps operations of one name on two resources apart', () => {
@@ -37,9 +37,9 @@ it('refuses what would take the place of something else', () => {
 	expect(() =>
 		register([resource('card', operation('get')), resource('card', operation('get'))]),
 	).toThrow('two operations card/get');
-	expect(() => register([{ ...resource('card', operation('get')), preset: 'list' }])).toThrow(
-		'no operation list',
-	);
+	expect(() =>
+		register([{ ...resource('card', operation('get')), preset: operation('get') }]),
+	).toThrow('preset of the resource card is none');
 });
 
 describe('the credential', () => {

@@ -84,5 +84,5 @@ export const accountResource: Resource = {
 		getAllByCustomer,
 		submit,
 	],
-	preset: 'getAll',
+	preset: getAll,
 };

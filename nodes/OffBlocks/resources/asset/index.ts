@@ -81,5 +81,5 @@ export const assetResource: Resource = {
 	plural: 'Assets',
 	value: 'asset',
 	operations: [getAll],
-	preset: 'getAll',
+	preset: getAll,
 };

@@ -68,5 +68,5 @@ export const authorisationResource: Resource = {
 	plural: 'Authorisations',
 	value: 'authorisation',
 	operations: [get],
-	preset: 'get',
+	preset: get,
 };

@@ -21,5 +21,5 @@ export const cardResource: Resource = {
 		getAllByAccount,
 		terminate,
 	],
-	preset: 'getAll',
+	preset: getAll,
 };

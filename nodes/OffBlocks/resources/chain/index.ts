@@ -37,5 +37,5 @@ export const chainResource: Resource = {
 	plural: 'Chains',
 	value: 'chain',
 	operations: [getAll],
-	preset: 'getAll',
+	preset: getAll,
 };

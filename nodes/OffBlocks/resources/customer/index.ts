@@ -49,5 +49,5 @@ export const customerResource: Resource = {
 	plural: 'Customers',
 	value: 'customer',
 	operations: [activate, create, deactivate, get, getByExternalId, challenge, getAll, submit],
-	preset: 'getAll',
+	preset: getAll,
 };

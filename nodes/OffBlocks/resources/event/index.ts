@@ -6,5 +6,5 @@ export const eventResource: Resource = {
 	plural: 'Events',
 	value: 'event',
 	operations: [removeRepeated],
-	preset: 'removeRepeated',
+	preset: removeRepeated,
 };

@@ -7,5 +7,5 @@ export const signingKeyResource: Resource = {
 	plural: 'Signing Keys',
 	value: 'signingKey',
 	operations: [registerKey, removeKey],
-	preset: 'register',
+	preset: registerKey,
 };

@@ -80,5 +80,5 @@ export const simulatorResource: Resource = {
 	plural: 'Simulator Steps',
 	value: 'simulator',
 	operations: [authorise, capture, fail, issue, reject, release, verify],
-	preset: 'authorise',
+	preset: authorise,
 };

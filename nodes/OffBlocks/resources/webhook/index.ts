@@ -120,5 +120,5 @@ export const webhookResource: Resource = {
 	plural: 'Webhooks',
 	value: 'webhook',
 	operations: [remove, get, getAll],
-	preset: 'getAll',
+	preset: getAll,
 };

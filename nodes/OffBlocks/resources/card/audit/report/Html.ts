@@ -37,11 +37,6 @@ export function compact({ text }: Html): string {
 	return text.replace(/\n\s+/g, '\n');
 }
 
-/** How many bytes of a page this takes, in UTF-8. */
-export function bytesOf(part: Html): number {
-	return Buffer.byteLength(compact(part));
-}
-
 /** As much of a text as takes no more than so many bytes of a page, in UTF-8 and escaped. */
 export function short(text: string, bytes: number): string {
 	let left = bytes;

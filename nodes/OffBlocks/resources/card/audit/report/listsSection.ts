@@ -3,48 +3,34 @@ import type { CardChange } from '../../changes/CardChange';
 import type { ChangeSummary } from '../../changes/changeSummary';
 import { count } from '../cardFacts';
 import { SEVERITIES, type Finding } from '../types';
-import { bytesOf, html, short, type Html } from './Html';
+import { html, short, type Html } from './Html';
 import { cell, muted, number, pan, table } from './parts';
 import { SEVERITY_COLOUR, STYLE } from './style';
 
-/** Nobody reads more rows than these in a mail. */
-const MAX_FINDINGS = 60;
-const MAX_CHANGES = 20;
+/** Nobody reads more rows than these in a mail, and with texts as long as can be they fit into one. */
+const MAX_FINDINGS = 40;
+const MAX_CHANGES = 10;
 /** Of each severity so many, however many worse ones there are. */
 const MIN_PER_SEVERITY = 5;
 
-/** What texts take at most, in bytes of the page; and a row with all of them as long. */
+/** What texts take at most, in bytes of the page: with all of them as long, a row takes 1,600. */
 const NAME = 120;
 const TITLE = 120;
 const MESSAGE = 260;
 const ID = 60;
-const ROW = 1600;
 
-/**
- * The findings under a heading for each severity, worst first.
- *
- * @param bytes what they may take of the page
- */
-export function findingsList(findings: Finding[], calendar: Calendar, bytes: number): Html[] {
+/** The findings under a heading for each severity, worst first. */
+export function findingsList(findings: Finding[], calendar: Calendar): Html[] {
 	const groups = SEVERITIES.map((severity) => {
 		const found = findings.filter((finding) => finding.severity === severity);
-		return { severity, found, reserved: Math.min(found.length, MIN_PER_SEVERITY) * ROW };
+		return { severity, found, reserved: Math.min(found.length, MIN_PER_SEVERITY) };
 	});
-	let count = MAX_FINDINGS;
-	// What the first ones of each severity may need is kept free for them.
-	let room = groups.reduce((rest, { reserved }) => rest - reserved, bytes);
+	// The first ones of each severity have their places.
+	let free = groups.reduce((rest, { reserved }) => rest - reserved, MAX_FINDINGS);
 	return groups.flatMap(({ severity, found, reserved }) => {
 		if (!found.length) return [];
-		room += reserved;
-		const rows: Html[] = [];
-		for (const finding of found) {
-			const row = findingRow(finding, calendar);
-			const fits = rows.length < count && bytesOf(row) <= room;
-			if (!fits && rows.length >= MIN_PER_SEVERITY) break;
-			rows.push(row);
-			room -= bytesOf(row);
-		}
-		count -= rows.length;
+		const rows = found.slice(0, reserved + free).map((finding) => findingRow(finding, calendar));
+		free -= rows.length - reserved;
 		const colour = SEVERITY_COLOUR[severity];
 		return [
 			html`<div style="margin:14px 0 4px 0">
@@ -84,16 +70,11 @@ function whichCard(maskedPan: string | null, name: string | undefined, cardId: s
 	);
 }
 
-/**
- * What differs from the last audit.
- *
- * @param bytes what it may take of the page
- */
+/** What differs from the last audit. */
 export function changesList(
 	summary: ChangeSummary,
 	changes: CardChange[],
 	calendar: Calendar,
-	bytes: number,
 ): Html[] {
 	if (summary.comparedWith === null) {
 		return [muted('First audit: the next one says what has changed since this one.')];
@@ -101,16 +82,12 @@ export function changesList(
 	const since = calendar.minute(Date.parse(summary.comparedWith));
 	const counts = `${count(summary.changes, 'change')} since ${since}: ${number(summary.new)} new, ${number(summary.changed)} changed, ${number(summary.gone)} gone.`;
 	if (!changes.length) return [muted(counts)];
-	const rows: Html[] = [];
-	let room = bytes;
-	for (const { card, maskedPan, message, cardId } of changes.slice(0, MAX_CHANGES)) {
-		const row = html`<tr>
-			${whichCard(maskedPan, card.name, cardId)}${cell(short(message, MESSAGE))}
-		</tr>`;
-		room -= bytesOf(row);
-		if (room < 0) break;
-		rows.push(row);
-	}
+	const rows = changes.slice(0, MAX_CHANGES).map(
+		({ card, maskedPan, message, cardId }) =>
+			html`<tr>
+				${whichCard(maskedPan, card.name, cardId)}${cell(short(message, MESSAGE))}
+			</tr>`,
+	);
 	return [muted(counts), table(['Card', 'Change'], rows), left(changes.length, rows.length)];
 }
 
