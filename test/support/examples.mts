@@ -62,6 +62,9 @@ function normalised(value: unknown): unknown {
 		JSON.stringify(value, (key, part: unknown) => {
 			if (key === 'expiryMonths') return [];
 			if (typeof part !== 'string') return part;
+			// Made anew each time, with a nonce and the time in it.
+			if (key === 'challenge') return 'YXBpLnNhbmRib3gub2ZmYmxvY2tzLnh5eiB3YW50cyB5b3UgdG8…';
+			if (key === 'challengeText') return `${part.slice(0, 24)}…`;
 			if (OF_THIS_RUN.test(part)) return '2026-01-12T15:12:26.923Z';
 			if (/^\d\d\/\d{4}$/.test(part)) return '06/2028';
 			return part.replace(UUID, stable);

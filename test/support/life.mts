@@ -46,7 +46,7 @@ export class Life {
 	}
 
 	/** A customer whose challenge waits to be signed. */
-	async newCustomer(externalId = randomUUID()): Promise<IDataObject> {
+	async newCustomer(externalId: string = randomUUID()): Promise<IDataObject> {
 		const address = randomUUID().replaceAll('-', '').padEnd(40, '0');
 		return await this.one('customer/create', { chainId: `eip155:300:0x${address}`, externalId });
 	}

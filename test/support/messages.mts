@@ -33,6 +33,8 @@ const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/api/refusal.ts': ['TIMED_OUT', 'WHAT'],
 	'nodes/OffBlocks/api/response.ts': ['anObject', 'oddBody'],
 	'nodes/OffBlocks/resources/card/audit/condition/compile.ts': ['found'],
+	'nodes/OffBlocks/resources/card/untilIssued.ts': ['unseen'],
+	'nodes/OffBlocks/resources/signingKey/register.operation.ts': ['tryOut'],
 	'nodes/OffBlocks/shared/choices.ts': ['oneOf', 'uuid'],
 	'nodes/OffBlocks/shared/countries.ts': ['readCountry'],
 	'nodes/OffBlocks/shared/mcc.ts': ['mcc'],

@@ -1,11 +1,12 @@
 // docs/operations.md shows for every operation what goes in and what comes out: each example is run, in the
 // order of the page, and what comes out must be what the page shows.
 // To write the outputs anew: UPDATE_EXAMPLES=1 npm test -- integration --testPathPatterns integration/docs/operations
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { dist, operationsOf } from '../../support/dist.mts';
 import { runNode, type RunOptions, type RunResult } from '../../support/engine.mts';
 import { Examples } from '../../support/examples.mts';
-import { startOffBlocks, type OffBlocks } from '../../support/offblocks.mts';
+import { Life, WALLET_SIGNATURE } from '../../support/life.mts';
+import { byId, startOffBlocks, type OffBlocks } from '../../support/offblocks.mts';
 import { expectNoSecrets } from '../../support/secrets.mts';
 
 const examples = new Examples('operations.md');
@@ -59,10 +60,73 @@ const ways: Record<string, () => Promise<RunResult>> = {
 	failedItem: () => run('failedItem', { node: { onError: 'continueRegularOutput' } }),
 };
 
+const life = () => new Life(api);
+/** Runs an example with what its expressions name. */
+const withJson = async (name: string, json: object) => await run(name, { items: [{ ...json }] });
+const ownerOf = async (accountId: string) => ({
+	customerId: (await life().one('account/get', { accountId: byId(accountId) })).customerId,
+});
+const newAccount = async () => {
+	const customerId = await life().activeCustomer();
+	return await life().one('account/create', { customerId: byId(customerId), currencies: 'EUR' });
+};
+const signed = ({ challenge }: IDataObject) => ({
+	ownerId: `eip155:300:0x${'ab'.repeat(20)}`,
+	challenge,
+	signature: WALLET_SIGNATURE,
+});
+const inactiveOwner = async () => {
+	const owner = await ownerOf(await life().account());
+	await life().one('customer/deactivate', { customerId: byId(String(owner.customerId)) });
+	return owner;
+};
+const webhook = async () => ({
+	webhookId: await life().webhook('http://127.0.0.1:9/webhook/7f8a1f6e/webhook?token=secret'),
+});
+
+/** What the expressions of an example name. */
+const scenes: Record<string, () => Promise<object>> = {
+	accountActivate: async () => ({ accountId: await life().account('inactive') }),
+	accountClose: async () => ({ accountId: await life().account() }),
+	accountCreate: async () => ({ customerId: await life().activeCustomer() }),
+	accountDeactivate: async () => ({ accountId: await life().account() }),
+	accountGet: async () => ({ accountId: await life().account() }),
+	accountGetChallenge: async () => ({ accountId: (await newAccount()).id }),
+	accountGetAllByCustomer: async () => await ownerOf(await life().account()),
+	accountSubmitChallengeSignature: async () => {
+		const made = await newAccount();
+		return { accountId: made.id, ...signed(made) };
+	},
+	authorisationGet: async () => ({ authorisationId: await life().pendingAuthorisation() }),
+	customerActivate: inactiveOwner,
+	customerDeactivate: async () => await ownerOf(await life().account()),
+	customerGet: async () => ({ customerId: await life().activeCustomer() }),
+	customerGetChallenge: async () => ({ customerId: (await life().newCustomer()).id }),
+	customerSubmitChallengeSignature: async () => {
+		const made = await life().newCustomer();
+		return { customerId: made.id, ...signed(made) };
+	},
+	signingKeyRemove: async () => {
+		const oldKeyId = '123e4567-e89b-42d3-a456-426614174000';
+		await life().run('signingKey/register', {}, { credentials: api.credentials({ keyId: oldKeyId }) });
+		return { oldKeyId };
+	},
+	simulatorAuthorise: async () => ({ cardId: await api.newCard() }),
+	simulatorCapture: async () => ({ authorisationId: await life().pendingAuthorisation() }),
+	simulatorFailCard: async () => ({ cardId: await life().issuingCard() }),
+	simulatorIssueCard: async () => ({ cardId: await life().issuingCard() }),
+	simulatorRejectCustomer: async () => ({ customerId: await life().verifyingCustomer() }),
+	simulatorRelease: async () => ({ authorisationId: await life().pendingAuthorisation() }),
+	simulatorVerifyCustomer: async () => ({ customerId: await life().verifyingCustomer() }),
+	webhookDelete: webhook,
+	webhookGet: webhook,
+};
+
 it.each(examples.names.filter((name) => name !== 'confirmChanges'))(
 	'%s: what the page shows is what comes out',
 	async (name) => {
-		const { outputs, error } = await (ways[name]?.() ?? run(name));
+		const { outputs, error } = await (ways[name]?.() ??
+			(name in scenes ? withJson(name, await scenes[name]()) : run(name)));
 		expect(error).toBeUndefined();
 		examples.check(name, 'out', jsonOf(outputs[0]));
 		if (outputs.length > 1) examples.check(name, 'summary', jsonOf(outputs[1]));

@@ -97,11 +97,15 @@ async function lookAt(
 		// Not there yet (404), out of order for a moment, or the run was stopped.
 		if (!LASTING.includes(error.kind) || error.transient) return known;
 		throw error.with({
-			message: `The card was created, but could not be looked at: ${error.message}`,
+			message: unseen(error.message),
 			advice: `The card is ${id}. Read it with Get: running this item again would create another one, if the account can have one.`,
 			details: { createdId: id },
 		});
 	}
+}
+
+function unseen(why: string): string {
+	return `The card was created, but could not be looked at: ${why}`;
 }
 
 function notIssued(id: string): ApiError {
