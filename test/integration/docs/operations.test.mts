@@ -33,14 +33,16 @@ async function renew(accountId: string): Promise<void> {
 
 /** Freezes one card of account 6 between two looks. */
 async function changesOf(more: Partial<RunOptions> = {}): Promise<RunResult> {
-	const first = await run('getChanges', { mode: 'trigger' });
+	// n8n's database.
+	const processed = new Map();
+	const first = await run('getChanges', { mode: 'trigger', processed });
 	const { staticData } = first;
 	const cardId = 'd0000000-0000-4000-8000-000000000602';
 	const [card] = (await api.cardsOf('a0000000-0000-4000-8000-000000000006')).filter(
 		({ id }) => id === cardId,
 	);
 	await api.newCard({ ...card, status: card.status === 'active' ? 'inactive' : 'active' });
-	return await run('getChanges', { mode: 'trigger', staticData, ...more });
+	return await run('getChanges', { mode: 'trigger', staticData, processed, ...more });
 }
 
 /** Examples that take more than running the node once. */
