@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { dist } from '../support/dist.mts';
 import { addNodeType, runNode } from '../support/engine.mts';
 import { startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
+import type { ProcessedItems } from '../support/processedItems.mts';
 
 const TOOL = 'offBlocksTool';
 const tool = new dist.OffBlocks();
@@ -25,7 +26,12 @@ function live(firstLine: string): IDataObject {
 	return { name: 'Ada Palmer', maskedPan: '453211******0007', billingAddress };
 }
 
-const run = async (parameters: IDataObject, staticData: IDataObject = {}, type = TOOL) =>
+const run = async (
+	parameters: IDataObject,
+	staticData: IDataObject = {},
+	type = TOOL,
+	processed: ProcessedItems = new Map(),
+) =>
 	await runNode(
 		{ resource: 'card', scope: 'accounts', accountIds: accountId, ...parameters } as never,
 		{
@@ -33,6 +39,7 @@ const run = async (parameters: IDataObject, staticData: IDataObject = {}, type =
 			type,
 			mode: 'trigger',
 			staticData,
+			processed,
 		},
 	);
 
@@ -56,9 +63,10 @@ it.each([
 	const watch = ['status', 'billingAddress', 'billingAddress.firstLine', 'billingAddress.city'];
 	const changes = { operation: 'getChanges', watch, ...parameters };
 	await api.newCard({ id: cardId, accountId, status: 'suspended', ...live('Baker Street') });
-	const { staticData } = await run(changes, {}, type);
+	const database: ProcessedItems = new Map();
+	const { staticData } = await run(changes, {}, type, database);
 	await api.newCard({ id: cardId, accountId, status: 'active', ...live('Fleet Street') });
-	const { outputs } = await run(changes, staticData, type);
+	const { outputs } = await run(changes, staticData, type, database);
 	const { message, fields } = outputs[0][0].json as { message: string; fields: IDataObject[] };
 	expect(message).toContain('status: suspended → active');
 	expect(message).toContain('billing address changed');

@@ -7,6 +7,7 @@ import { runNode, type RunOptions, type RunResult } from '../../support/engine.m
 import { Examples } from '../../support/examples.mts';
 import { Life, WALLET_SIGNATURE } from '../../support/life.mts';
 import { byId, startOffBlocks, type OffBlocks } from '../../support/offblocks.mts';
+import type { ProcessedItems } from '../../support/processedItems.mts';
 import { expectNoSecrets } from '../../support/secrets.mts';
 
 const examples = new Examples('operations.md');
@@ -34,14 +35,15 @@ async function renew(accountId: string): Promise<void> {
 
 /** Freezes one card of account 6 between two looks. */
 async function changesOf(more: Partial<RunOptions> = {}): Promise<RunResult> {
-	const first = await run('getChanges', { mode: 'trigger' });
+	const processed: ProcessedItems = new Map();
+	const first = await run('getChanges', { mode: 'trigger', processed });
 	const { staticData } = first;
 	const cardId = 'd0000000-0000-4000-8000-000000000602';
 	const [card] = (await api.cardsOf('a0000000-0000-4000-8000-000000000006')).filter(
 		({ id }) => id === cardId,
 	);
 	await api.newCard({ ...card, status: card.status === 'active' ? 'inactive' : 'active' });
-	return await run('getChanges', { mode: 'trigger', staticData, ...more });
+	return await run('getChanges', { mode: 'trigger', staticData, processed, ...more });
 }
 
 /** Examples that take more than running the node once. */

@@ -50,7 +50,7 @@ export const checkpointField: INodeProperties = {
 			name: 'When Confirmed',
 			value: 'confirmed',
 			description:
-				'By the operation Confirm Changes further on, without which the same changes come again each time; so a run that fails loses none',
+				'By the operation Confirm Changes further on, without which the same changes come again each time; so a run that fails loses none. No Wait of more than 65 seconds can stand between the two.',
 		},
 		{
 			name: 'At Once',
