@@ -55,7 +55,8 @@ export async function readJson(
 		// As the one element of a list: with the limits of those.
 		const values = new JsonArrayParser(MAX_TEXT - 1).push(Buffer.from(`[${text}]`));
 		return { text, json: values.length === 1 ? values[0] : new SyntaxError('not one value') };
-	} catch (error) {
+	} catch (thrown) {
+		const error = thrown as Error;
 		if (error instanceof TooMuch || !(error instanceof SyntaxError)) throw error;
 		return { text, json: error };
 	}
@@ -124,11 +125,14 @@ async function collect(
 function passes(element: unknown, keep: (element: unknown) => boolean): boolean {
 	try {
 		return keep(element);
-	} catch (error) {
-		if (error instanceof ApiError) throw error;
-		const { message } = error as Error;
-		throw new ApiError('unforeseen', `An entry of the list could not be handled: ${message}`);
+	} catch (thrown) {
+		const error = thrown instanceof ApiError ? thrown : oddEntry(thrown as Error);
+		throw error;
 	}
+}
+
+function oddEntry({ message }: Error): ApiError {
+	return new ApiError('unforeseen', `An entry of the list could not be handled: ${message}`);
 }
 
 async function* chunks(body: unknown, signal: AbortSignal): AsyncGenerator<Buffer> {

@@ -63,11 +63,12 @@ export async function callApi(
 		const answer = await (policy ? withRetries(attempt, policy) : attempt());
 		if (idempotencyKey) openKeys.delete(idempotencyKey);
 		return answer;
-	} catch (error) {
+	} catch (thrown) {
+		const error = thrown as ApiError;
 		if (!idempotencyKey) throw error;
 		if (!unknown) openKeys.delete(idempotencyKey);
 		else openKeys.add(idempotencyKey);
-		throw unknown ? inDoubt(error as ApiError) : error;
+		throw unknown ? inDoubt(error) : error;
 	}
 }
 
@@ -78,7 +79,8 @@ export async function callApi(
 async function sendDatedRight(...parts: Parameters<typeof send>): Promise<unknown> {
 	try {
 		return await send(...parts);
-	} catch (error) {
+	} catch (thrown) {
+		const error = thrown as Error;
 		if (!(error instanceof ApiError && error.mayBeTheClock)) throw error;
 		return await send(...parts);
 	}
