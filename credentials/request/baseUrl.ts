@@ -48,5 +48,12 @@ export function resolveBaseUrl(credentials: ICredentialDataDecryptedObject): str
 			'Remove the user name, the part after ? or the part after #',
 		);
 	}
-	return url.href.replace(/\/+$/, '');
+	return withoutEndSlashes(url.href);
+}
+
+/** Without the slashes that it ends with; a pattern would look at a row of slashes from each of them anew. */
+export function withoutEndSlashes(url: string): string {
+	let end = url.length;
+	while (url[end - 1] === '/') end -= 1;
+	return url.slice(0, end);
 }

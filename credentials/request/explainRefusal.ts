@@ -76,7 +76,7 @@ function advanced({ advancedSignature }: ICredentialDataDecryptedObject): string
 /** Status and words, without what differs from call to call. */
 function shapeOf({ statusCode, body }: Answer): string {
 	const words = apiWords(body) ?? '';
-	return `${statusCode} ${words.replace(/[\da-f]{8}-[\da-f-]{27}|\d+/gi, '#')}`;
+	return `${statusCode} ${words.replace(/[\w-]+/g, (word) => (/\d/.test(word) ? '#' : word))}`;
 }
 
 function madeUpKey(): string {

@@ -1,4 +1,5 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { withoutEndSlashes } from './baseUrl';
 import { CredentialError } from './CredentialError';
 import { appendQuery, toQueryString, type ArrayFormat } from './query';
 
@@ -53,7 +54,7 @@ function readUrl(options: RequestOptions, baseUrl: string): URL {
 	const base = options.baseURL ?? baseUrl;
 	const absolute = /^[a-z][a-z\d+.-]*:/i.test(address)
 		? address
-		: `${base.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
+		: `${withoutEndSlashes(base)}/${address.replace(/^\/+/, '')}`;
 	if (!URL.canParse(absolute)) {
 		throw new CredentialError(
 			'The address of this OffBlocks request is not a URL',

@@ -109,6 +109,43 @@ it.each([2, 3])('agent %d: finds a card and freezes it through the tools', async
 	expect(await statusOf(id)).toBe('inactive');
 });
 
+it.each([2, 3])(
+	'agent %d: the tries of one call share a key, and a second call has another',
+	async (version) => {
+		const { id } = await plant();
+		await host.sandbox.admin.delete('/calls');
+		const lost = { kind: 'reset-after', method: 'PATCH', path: `/cards/${id}/deactivate` };
+		await host.sandbox.admin.post('/faults', lost);
+		const options = { maxRetries: 0 };
+		const steps = ['Freeze', 'Unfreeze', 'Freeze'];
+		await host.run(
+			{
+				Freeze: { ...ALL.Freeze.parameters, options },
+				Unfreeze: { ...ALL.Unfreeze.parameters, options },
+			},
+			(request) => {
+				const tool = steps[toolAnswers(request).length];
+				return tool ? { tool, args: { cardId: id } } : 'Done.';
+			},
+			version,
+			{ retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+		);
+		const { data } = await host.sandbox.admin.get<Array<Record<string, string>>>('/calls');
+		const writes = data.filter(({ method }) => method === 'PATCH');
+		expect(writes.map(({ path }) => path.split('/').at(-1))).toEqual([
+			'deactivate',
+			'deactivate',
+			'activate',
+			'deactivate',
+		]);
+		const [first, again, , second] = writes.map(({ idempotencyKey }) => idempotencyKey);
+		expect(again).toBe(first);
+		expect(second).not.toBe(first);
+		// A replayed answer would say so, too, and leave the card active.
+		expect(await statusOf(id)).toBe('inactive');
+	},
+);
+
 it('every operation answers with what a model needs, without addresses or whole numbers', async () => {
 	const holder = {
 		billingAddress: address.address,

@@ -13,8 +13,13 @@ export type Tools = Record<string, object>;
 export interface AgentHost {
 	sandbox: Sandbox;
 	model: ChatModel;
-	/** Runs an agent of a version with these tools; `play` is its mind. */
-	run(tools: Tools, play: (request: ChatRequest) => Move, version?: number): Promise<Execution>;
+	/** Runs an agent of a version with these tools, all with these settings; `play` is its mind. */
+	run(
+		tools: Tools,
+		play: (request: ChatRequest) => Move,
+		version?: number,
+		settings?: object,
+	): Promise<Execution>;
 	/** Imports an example with the scripted model in it and says these lines to it; an execution for each. */
 	chat(file: string, lines: string[], play: (request: ChatRequest) => Move): Promise<Execution[]>;
 	stop(): Promise<void>;
@@ -49,10 +54,11 @@ export async function startAgentHost(): Promise<AgentHost> {
 	return {
 		sandbox,
 		model,
-		async run(tools, play, version = 2) {
+		async run(tools, play, version = 2, settings = {}) {
 			mind = play;
 			model.requests.length = 0;
-			const workflow = await client.createWorkflow(agentWith(tools, version, credentials));
+			const file = agentWith(tools, version, credentials, settings);
+			const workflow = await client.createWorkflow(file);
 			return await client.runToEnd(workflow, 'Start', 120_000);
 		},
 		async chat(file, lines, play) {
@@ -88,6 +94,7 @@ function agentWith(
 	tools: Tools,
 	version: number,
 	{ offBlocksApi, openAiApi }: Record<string, { id: string; name: string }>,
+	settings: object,
 ): WorkflowFile {
 	const node = (
 		name: string,
@@ -122,15 +129,16 @@ function agentWith(
 				{ model: { __rl: true, mode: 'id', value: 'scripted' }, options: { maxRetries: 0 } },
 				{ openAiApi },
 			),
-			...names.map((name) =>
-				node(
+			...names.map((name) => ({
+				...node(
 					name,
 					'n8n-nodes-offblocks.offBlocksTool',
 					1,
 					{ resource: 'card', ...tools[name] },
 					{ offBlocksApi },
 				),
-			),
+				...settings,
+			})),
 		],
 		connections: {
 			Start: link('main'),

@@ -9,8 +9,11 @@ export interface WriteIdentity {
 	instanceId: string;
 	workflowId: string;
 	executionId: string;
+	/** When it began, Unix milliseconds: a fresh database counts its executions from 1 again. 0 where n8n does not say. */
+	startedAt: number;
 	nodeId: string;
-	runIndex: number;
+	/** Which run of the node in the execution it is: `callOf()`. */
+	call: number | string;
 	itemIndex: number;
 }
 
@@ -21,8 +24,8 @@ export interface WriteIdentity {
  * (`$now`), the API answers 422 to the same key; a key that changed along would issue a second card.
  */
 export function deriveIdempotencyKey(identity: WriteIdentity, request: ApiRequest): string {
-	const { instanceId, workflowId, executionId, nodeId, runIndex, itemIndex } = identity;
-	const parts = [instanceId, workflowId, executionId, nodeId, runIndex, itemIndex];
+	const { instanceId, workflowId, executionId, startedAt, nodeId, call, itemIndex } = identity;
+	const parts = [instanceId, workflowId, executionId, startedAt, nodeId, call, itemIndex];
 	return v5(JSON.stringify([...parts, request.method, request.path]), NAMESPACE);
 }
 

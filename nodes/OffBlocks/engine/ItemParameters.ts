@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { userIdempotencyKey } from '../api/idempotency';
 import { ParameterError } from '../api/ParameterError';
 import { isUuid } from '../shared/uuid';
+import { ownKeyProblem } from './ownKey';
 import { limitsOf, type SendingOption } from './sendingOptions';
 import { plainNumber, plainText } from '../shared/values';
 
@@ -44,21 +45,16 @@ export class Parameters {
 		return plainText(value);
 	}
 
-	/**
-	 * The user's own idempotency key as a UUID, if the option is there and not left blank. An expression that
-	 * comes to nothing is a problem: with a key of its own each execution would do the write once more.
-	 */
+	/** The user's own idempotency key as a UUID, if the option is there and not left blank. */
 	idempotencyKey(): string | undefined {
 		const value = this.options().idempotencyKey ?? '';
+		const written = (this.written('options') as IDataObject | undefined)?.idempotencyKey;
 		const text = plainText(value);
-		if (text) return userIdempotencyKey(text);
-		const written = this.written('options') as IDataObject | undefined;
-		if (typeof value !== 'string') {
-			this.problems.push('Idempotency Key must be text or a number');
-		} else if (plainText(written?.idempotencyKey)) {
-			this.problems.push('Idempotency Key is empty: its expression came to nothing');
-		}
-		return undefined;
+		const problem = ownKeyProblem(value, written, (part) =>
+			this.context.evaluateExpression(part, this.itemIndex),
+		);
+		if (problem) this.problems.push(`Idempotency Key ${problem}`);
+		return text ? userIdempotencyKey(text) : undefined;
 	}
 
 	/** One of the options for how requests are sent, in its unit; the default where it is not set. */

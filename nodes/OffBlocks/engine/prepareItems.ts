@@ -5,6 +5,8 @@ import { refuseUnlessAllowed } from './agent';
 import { Parameters } from './ItemParameters';
 import type { PreparedItem } from './Operation';
 import type { Registered, Registry } from './registry';
+import { refuseSharedKeys } from './sharedKeys';
+import { unresolvedCollections } from './unresolved';
 
 /** A value, or the error that came in its place. */
 export type Attempt<T> = { value: T } | { error: unknown };
@@ -38,16 +40,20 @@ export async function prepareItems(
 	context: IExecuteFunctions,
 	{ resource, operation }: Registered,
 ): Promise<Array<Attempt<PreparedItem<unknown>>>> {
+	const unresolved = unresolvedCollections(context.getNode().parameters, operation.fields);
 	// In slices: n8n resolves the expressions of 10,000 items for seconds.
-	return await mapInSlices([...context.getInputData().keys()], (itemIndex) =>
+	const items = await mapInSlices([...context.getInputData().keys()], (itemIndex) =>
 		attempt(() => {
 			const parameters = new Parameters(context, itemIndex);
+			for (const problem of unresolved) parameters.problem(problem);
+			parameters.check();
 			refuseUnlessAllowed(parameters, resource, operation);
 			const prepared: unknown = operation.prepare(parameters);
 			parameters.check();
 			return { itemIndex, prepared };
 		}),
 	);
+	return refuseSharedKeys(items);
 }
 
 /** Throws the first item's error, and says in its description what is wrong with the others. */

@@ -4,6 +4,7 @@ import type { Operation, Resource } from './Operation';
 import { outputsOf } from './outputs';
 import { showFor } from './showFor';
 import { subtitleOf } from './subtitle';
+import { withCollectionsKept } from './unresolved';
 
 /** An operation and what it belongs to. */
 export interface Registered {
@@ -81,7 +82,7 @@ function propertiesOf(resource: Resource): INodeProperties[] {
 			showFor(
 				value,
 				[operation.option.value],
-				[...toolDescription(operation), ...operation.fields],
+				withCollectionsKept([...toolDescription(operation), ...operation.fields]),
 			),
 		),
 	];

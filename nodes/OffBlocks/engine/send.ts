@@ -8,6 +8,7 @@ import { inDoubt } from '../api/inDoubt';
 import { Pace } from '../api/Pace';
 import type { RetryPolicy } from '../api/retry';
 import type { ApiRequest } from '../api/types';
+import { callOf } from './callOf';
 import { mapInSlices } from '../shared/slices';
 import { Parameters } from './ItemParameters';
 import type { PreparedCall, PreparedTask, Read, SettleTools, TaskTools } from './Operation';
@@ -64,8 +65,9 @@ export function createSender(context: IExecuteFunctions): Sender {
 		workflowId: context.getWorkflow().id ?? '',
 		// Without an id two executions would share their keys: then better no protection on a retry.
 		executionId: context.getExecutionId() || v4(),
+		startedAt: context.getExecutionContext?.()?.establishedAt ?? 0,
 		nodeId: context.getNode().id,
-		runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
+		call: callOf(context),
 	};
 	const timed = (request: ApiRequest) => ({ ...request, timeoutMs: options.timeout * 1000 });
 	const read: Read = async (request, list) =>

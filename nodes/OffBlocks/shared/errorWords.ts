@@ -103,15 +103,15 @@ function isText(value: unknown): value is string {
 	return typeof value === 'string' && value.trim() !== '';
 }
 
-/** Control characters and those that turn the direction of text or have no width. */
-const INVISIBLE =
-	/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Control characters but for blanks, and those that turn the direction of text or have no width. */
+const INVISIBLE = /(?!\s)\p{Cc}|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** At most 300 characters on one line, with markup, the secrets and anything that looks like one taken out. */
 export function excerpt(text: string, secrets: readonly string[] = []): string {
 	// Each pattern takes what it has looked at, also where the end is missing: a hostile text keeps none busy.
 	const plain = withoutSecrets(text.slice(0, 20_000), secrets)
-		.replace(/<(style|script)\b[\s\S]*?(<\/\1>|$)/gi, ' ')
+		.replace(/<style\b(?:[^<]|<(?!\/style>))*/gi, ' ')
+		.replace(/<script\b(?:[^<]|<(?!\/script>))*/gi, ' ')
 		.replace(/<[^<>]*>/g, ' ')
 		.replace(/-----BEGIN[\s\S]*?(-----END[^-]*-----|$)/g, '[key]')
 		// A JWT, and one in base64.

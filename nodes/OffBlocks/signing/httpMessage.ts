@@ -53,7 +53,37 @@ function canonicalLine(line: string, name: string): string {
 	return unfolded;
 }
 
-/** Trimmed, and obsolete line folding replaced by a single space (RFC 9421 §2.1, steps 2 to 4). */
+/**
+ * Trimmed, and obsolete line folding replaced by a single space (RFC 9421 §2.1, steps 2 to 4). Without a regular
+ * expression: one that looks for blanks before something looks from each of them anew, and a field's value is
+ * what an outsider makes it.
+ */
 function unfold(line: string): string {
-	return line.replace(/[ \t]*\r?\n[ \t]+/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '');
+	const [first, ...others] = line.split('\n');
+	const unfolded = [first];
+	for (const part of others) {
+		const last = unfolded.length - 1;
+		const before = unfolded[last];
+		// A line break that is not followed by a blank folds nothing, and is refused where it stands.
+		if (!isBlank(part[0])) unfolded[last] = `${before}\n`;
+		else unfolded[last] = `${trimEnd(before.endsWith('\r') ? before.slice(0, -1) : before)} `;
+		unfolded.push(isBlank(part[0]) ? trimStart(part) : part);
+	}
+	return trimStart(trimEnd(unfolded.join('')));
+}
+
+function isBlank(character: string | undefined): boolean {
+	return character === ' ' || character === '\t';
+}
+
+function trimStart(text: string): string {
+	let start = 0;
+	while (isBlank(text[start])) start += 1;
+	return text.slice(start);
+}
+
+function trimEnd(text: string): string {
+	let end = text.length;
+	while (isBlank(text[end - 1])) end -= 1;
+	return text.slice(0, end);
 }

@@ -50,7 +50,7 @@ function blocksOf(text: string): PemBlock[] {
 function restoreCharacters(text: string): string {
 	return text
 		.replace(INVISIBLE, '')
-		.replace(/\\+[nrt]/g, '\n')
+		.replace(/\\[nrt]/g, '\n')
 		.replace(/\\/g, '')
 		.replace(DASHES, '-');
 }

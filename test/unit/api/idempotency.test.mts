@@ -9,8 +9,9 @@ const identity = {
 	instanceId: 'instance',
 	workflowId: 'workflow',
 	executionId: '12',
+	startedAt: 1_790_000_000_000,
 	nodeId: 'node',
-	runIndex: 0,
+	call: 0,
 	itemIndex: 3,
 };
 const request: ApiRequest = {
@@ -36,7 +37,9 @@ describe('deriveIdempotencyKey', () => {
 		['workflow', { workflowId: 'other' }],
 		['execution', { executionId: '13' }],
 		['node', { nodeId: 'other' }],
-		['run', { runIndex: 1 }],
+		['execution of the same number', { startedAt: 1_790_000_000_001 }],
+		['run', { call: 1 }],
+		["call of an agent's tool", { call: 'b0b1' }],
 		['item', { itemIndex: 4 }],
 	])('differs for another %s', (_, change) => {
 		expect(deriveIdempotencyKey({ ...identity, ...change }, request)).not.toBe(key);

@@ -33,8 +33,11 @@ export function* csvOf(findings: readonly Finding[]): Generator<void, string[]> 
 	return lines;
 }
 
-/** Where a cell may begin: at the start, and where a spreadsheet that separates by `;` or tabs cuts. */
-const FORMULA = /(?<=^|[;\t\r\n])(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+/** Where a spreadsheet that separates by `;` or tabs may cut. */
+const CUT = /(?<=[;\t\r\n])/;
+const NOT_BEFORE_IT = /[^\s"]/;
+/** What makes a formula of a cell, plain and of full width. */
+const FORMULA = /[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * One field. What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
@@ -42,6 +45,20 @@ const FORMULA = /(?<=^|[;\t\r\n])(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
  * sign, and then knows no quotes in the middle of a cell.
  */
 export function csvField(text: unknown): string {
-	const safe = String(text).replace(FORMULA, "'");
+	const safe = withoutFormulas(String(text));
 	return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Cell by cell from the last one: what a cell of blanks and quotes leads to is known then, without looking twice. */
+function withoutFormulas(text: string): string {
+	if (!FORMULA.test(text)) return text;
+	const cells = text.split(CUT);
+	let leadsToOne = false;
+	for (let at = cells.length - 1; at >= 0; at--) {
+		const first = NOT_BEFORE_IT.exec(cells[at])?.[0];
+		// A cell of blanks and quotes alone goes on in the next one.
+		if (first !== undefined) leadsToOne = FORMULA.test(first);
+		if (leadsToOne) cells[at] = `'${cells[at]}`;
+	}
+	return cells.join('');
 }
