@@ -95,13 +95,13 @@ function neverMatching({ events, wishes }: TriggerOptions): string[] {
 		if (!events.size) problems.push('Trigger On: choose at least one event');
 		return problems;
 	}
-	const chosen = `Trigger On has ${namesOf(known)} only`;
+	const chosen = namesOf(known);
 	for (const [{ fields, valueOf }, { values }] of wishes) {
 		const carriers = EVENT_TYPES.filter((type) => type in valueOf);
 		if (!known.some((type) => carriers.includes(type))) {
 			const label = fields.map(({ displayName }) => displayName).join(', ');
 			problems.push(
-				`${label}: only filters events about ${namesOf(carriers)}, and ${chosen}, so it would filter nothing`,
+				`${label}: only filters events about ${namesOf(carriers)}, and Trigger On has ${chosen} only, so it would filter nothing`,
 			);
 		}
 		if (fields[0].name !== 'statuses') continue;
@@ -109,7 +109,7 @@ function neverMatching({ events, wishes }: TriggerOptions): string[] {
 			const types = typesWithStatus(status);
 			if (types.length && !types.some((type) => events.has(type))) {
 				problems.push(
-					`Statuses: "${status}" can never match. It is a status of ${namesOf(types)}, and ${chosen}`,
+					`Statuses: "${status}" can never match. It is a status of ${namesOf(types)}, and Trigger On has ${chosen} only`,
 				);
 			}
 		}

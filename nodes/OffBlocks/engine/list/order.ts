@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { alphabetical } from '../../shared/alphabetical';
 import { compareDecimals, readDecimal, type Decimal } from '../../shared/decimals';
 import { compareMoments, momentOf, type Moment } from '../../shared/timestamps';
 import type { Parameters } from '../ItemParameters';
@@ -78,10 +79,13 @@ export function sortField(choices: readonly SortChoice[], plural: string): INode
 		displayName: 'Sort',
 		name: 'sort',
 		type: 'options',
-		options: [
-			{ name: 'As OffBlocks Gives Them', value: 'none' },
-			...choices.map(({ name, value }) => ({ name, value })),
-		],
+		options: alphabetical(
+			[
+				{ name: 'As OffBlocks Gives Them', value: 'none' },
+				...choices.map(({ name, value }) => ({ name, value })),
+			],
+			({ name }) => name,
+		),
 		default: 'none',
 		description: `In which order the ${plural} come. The limit is applied after sorting.`,
 	};
