@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { Calendar } from '../../shared/Calendar';
+import type { Calendar } from '../../shared/Calendar';
 import { oneOf, readChoices, type ReadChoice } from '../../shared/choices';
 import { compareDecimals, readDecimal } from '../../shared/decimals';
 import { compareMoments, momentOf } from '../../shared/timestamps';
+import { comparable } from '../../shared/values';
 import { CollectionParameters } from '../CollectionParameters';
 import type { Parameters } from '../ItemParameters';
 
@@ -12,8 +13,8 @@ export type Test<Thing> = (thing: Thing) => boolean;
 /** What a filter is read with. */
 export interface FilterScene {
 	filled: CollectionParameters;
-	/** Of the workflow's time zone. */
-	calendar: Calendar;
+	/** Of the workflow's time zone, asked for only where a filter needs it. */
+	calendar(): Calendar;
 	/** Unix milliseconds; one moment for the whole list. */
 	now: number;
 	/** Takes what is wrong. */
@@ -46,9 +47,9 @@ export function contains<Thing>(
 			description: 'Part of it, in any case',
 		},
 		read({ filled }) {
-			const wanted = filled.text(name).toLowerCase();
+			const wanted = comparable(filled.text(name));
 			if (!wanted) return undefined;
-			return (thing) => textOf(valueOf(thing)).toLowerCase().includes(wanted);
+			return (thing) => comparable(textOf(valueOf(thing))).includes(wanted);
 		},
 	};
 }
@@ -191,7 +192,13 @@ export function readFilters<Thing = IDataObject>(
 ): Test<Thing> | undefined {
 	const fields = filters.map(({ field }) => field);
 	const filled = new CollectionParameters(parameters, 'filters', fields, plural);
-	const scene = { filled, calendar: new Calendar(parameters.timezone()), now, parameters };
+	let calendar: Calendar | undefined;
+	const scene: FilterScene = {
+		filled,
+		calendar: () => (calendar ??= parameters.calendar()),
+		now,
+		parameters,
+	};
 	const tests = filters.map((filter) => filter.read(scene)).filter((test) => test !== undefined);
 	return tests.length ? (thing) => tests.every((test) => test(thing)) : undefined;
 }
