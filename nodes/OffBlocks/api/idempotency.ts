@@ -35,5 +35,6 @@ export function deriveIdempotencyKey(identity: WriteIdentity, request: ApiReques
  */
 export function userIdempotencyKey(value: string): string {
 	const text = value.trim();
-	return validate(text) ? text.toLowerCase() : v5(text, NAMESPACE);
+	// As bytes: of half a surrogate pair `uuid` makes a URIError.
+	return validate(text) ? text.toLowerCase() : v5(Buffer.from(text), NAMESPACE);
 }

@@ -51,11 +51,11 @@ export class CollectionParameters {
 	}
 
 	/** A date as text, as JavaScript's `Date`, or as the DateTime that `$now` is in n8n. */
-	moment(field: string, calendar: Calendar): Moment | undefined {
+	moment(field: string, calendar: () => Calendar): Moment | undefined {
 		const value = this.value(field);
 		if (value === undefined) return undefined;
 		const text = typeof value === 'string' ? value : isoOf(value);
-		const moment = momentOf(text, (date) => calendar.read(date));
+		const moment = momentOf(text, (date) => calendar().read(date));
 		if (Number.isNaN(moment.milliseconds)) {
 			const shown = typeof value === 'object' ? 'an object' : `"${String(value).slice(0, 60)}"`;
 			this.parameters.problem(

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { userIdempotencyKey } from '../api/idempotency';
 import { ParameterError } from '../api/ParameterError';
+import { Calendar } from '../shared/Calendar';
 import { isUuid } from '../shared/uuid';
 import { ownKeyProblem } from './ownKey';
 import { limitsOf, type SendingOption } from './sendingOptions';
-import { plainNumber, plainText } from '../shared/values';
+import { plainNumber, plainText, unwrapped } from '../shared/values';
 
 /**
  * Reads and checks the parameters of one item. What is wrong is gathered, so that one look shows all
@@ -29,7 +30,7 @@ export class Parameters {
 
 	/** A resource locator that must hold a UUID, in lower case. `label` is the field's name in the editor. */
 	id(name: string, label: string): string {
-		const text = this.picked(name);
+		const text = unwrapped(this.picked(name));
 		if (!text) this.problems.push(`${label} is empty`);
 		else if (!isUuid(text)) {
 			this.problems.push(
@@ -104,9 +105,17 @@ export class Parameters {
 		this.problems.push(sentence);
 	}
 
-	/** The workflow's time zone, an IANA name. */
-	timezone(): string {
-		return this.context.getTimezone();
+	/** Of the workflow's time zone; of UTC, and a problem, where that is none. */
+	calendar(): Calendar {
+		const zone = this.context.getTimezone();
+		try {
+			return new Calendar(zone);
+		} catch {
+			this.problems.push(
+				`The time zone is not valid: "${zone}". Set it in the settings of the workflow, or for all of them in the variable GENERIC_TIMEZONE of n8n`,
+			);
+			return new Calendar('UTC');
+		}
 	}
 
 	/** One of what the collection Options holds, undefined where it is not there. */

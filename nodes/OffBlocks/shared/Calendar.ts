@@ -80,15 +80,15 @@ export class Calendar {
 
 	/** The day of a moment as `YYYY-MM-DD`; '' for NaN. */
 	day(at: number): string {
-		if (Number.isNaN(at)) return '';
 		const { year, month, day } = this.fields(at);
+		if (Number.isNaN(year)) return '';
 		return [String(year).padStart(4, '0'), two(month), two(day)].join('-');
 	}
 
 	/** Day and time of a moment as `YYYY-MM-DD HH:MM`; '' for NaN. */
 	minute(at: number): string {
-		if (Number.isNaN(at)) return '';
 		const { hour, minute } = this.fields(at);
+		if (Number.isNaN(hour)) return '';
 		return `${this.day(at)} ${two(hour)}:${two(minute)}`;
 	}
 

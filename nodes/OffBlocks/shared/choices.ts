@@ -1,4 +1,5 @@
 import { isUuid } from './uuid';
+import { unwrapped } from './values';
 
 /** Where sentences about wrong values go: the parameters of an item, or those of the trigger. */
 export interface Problems {
@@ -62,7 +63,7 @@ export function oneOf(options: ReadonlyArray<{ name: string; value: unknown }>):
 
 /** Reads a UUID, in any case. */
 export const uuid: ReadChoice = (text) => {
-	const code = text.toLowerCase();
+	const code = unwrapped(text).toLowerCase();
 	if (isUuid(code)) return { code };
 	return {
 		code,

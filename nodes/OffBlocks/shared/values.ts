@@ -9,8 +9,30 @@ export function plainNumber(value: unknown): number {
 	return text === '' ? NaN : Number(text);
 }
 
-/** A test for values that have this text in them, in any case. */
+/** Characters without width that come along when text is copied. */
+const NO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const WRAPPED = /^(?:"([^"]*)"|'([^']*)'|\{([^{}]*)\}|<([^<>]*)>|`([^`]*)`)$/;
+
+/** A pasted value without what is round it: quotes, braces, characters without width. */
+export function unwrapped(text: string): string {
+	const bare = text.replace(NO_WIDTH, '').trim();
+	return (
+		WRAPPED.exec(bare)
+			?.slice(1)
+			.find((inner) => inner !== undefined) ?? bare
+	).trim();
+}
+
+/** Text for comparing, however it is written: in lower case, letters with accents in one form, no-break spaces as spaces. */
+export function comparable(text: string): string {
+	return text
+		.toLowerCase()
+		.normalize('NFC')
+		.replace(/[\u00a0\u2007\u202f]/g, ' ');
+}
+
+/** A test for values that have this text in them, in any case and spelling. */
 export function containing(part: string): (value: unknown) => boolean {
-	const wanted = part.toLowerCase();
-	return (value) => plainText(value).toLowerCase().includes(wanted);
+	const wanted = comparable(part);
+	return (value) => comparable(plainText(value)).includes(wanted);
 }

@@ -64,6 +64,10 @@ describe('userIdempotencyKey', () => {
 		);
 	});
 
+	it('takes half a surrogate pair', () => {
+		expect(validate(userIdempotencyKey('a\ud800'))).toBe(true);
+	});
+
 	it('hashes anything else to a UUID, the same one each time', () => {
 		const key = userIdempotencyKey('order-4711');
 		expect(validate(key)).toBe(true);

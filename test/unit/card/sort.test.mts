@@ -69,7 +69,6 @@ it('does not hold all cards to find the first 50', () => {
 describe('a list that is sorted', () => {
 	const parameters = {
 		limit: () => Infinity,
-		timezone: () => 'Europe/London',
 		written: () => undefined,
 		value: (name: string, preset: unknown) => (name === 'sort' ? 'nameAscending' : preset),
 	} as unknown as Parameters;

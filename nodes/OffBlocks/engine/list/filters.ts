@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { readAmountRange } from '../../shared/amountRange';
-import { Calendar } from '../../shared/Calendar';
+import type { Calendar } from '../../shared/Calendar';
 import { oneOf, readChoices, type ReadChoice } from '../../shared/choices';
 import { compareMoments, momentOf } from '../../shared/timestamps';
 import { containing, plainText } from '../../shared/values';
@@ -13,8 +13,8 @@ export type Test<Thing> = (thing: Thing) => boolean;
 /** What a filter is read with. */
 export interface FilterScene {
 	filled: CollectionParameters;
-	/** Of the workflow's time zone. */
-	calendar: Calendar;
+	/** Of the workflow's time zone, asked for only where a filter needs it. */
+	calendar(): Calendar;
 	/** Unix milliseconds; one moment for the whole list. */
 	now: number;
 	/** Takes what is wrong. */
@@ -194,7 +194,13 @@ export function readFilters<Thing = IDataObject>(
 ): Test<Thing> | undefined {
 	const fields = filters.map(({ field }) => field);
 	const filled = new CollectionParameters(parameters, 'filters', fields, plural);
-	const scene = { filled, calendar: new Calendar(parameters.timezone()), now, parameters };
+	let calendar: Calendar | undefined;
+	const scene: FilterScene = {
+		filled,
+		calendar: () => (calendar ??= parameters.calendar()),
+		now,
+		parameters,
+	};
 	const tests = filters.map((filter) => filter.read(scene)).filter((test) => test !== undefined);
 	return tests.length ? (thing) => tests.every((test) => test(thing)) : undefined;
 }

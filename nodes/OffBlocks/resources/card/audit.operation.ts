@@ -6,7 +6,7 @@ import { outputFields, readShape } from '../../engine/shape';
 import { isCountry } from '../../shared/countries';
 import { inSlices, mapInSlices } from '../../shared/slices';
 import { findingShape } from './agentShapes';
-import { Audit, Calendar, summarise, type Comparison, type Scene } from './audit';
+import { Audit, summarise, type Comparison, type Scene } from './audit';
 import { ownRulesField, readOwnRules } from './audit/ownRuleFields';
 import { attachReports, readReports, reportsField } from './audit/reportFiles';
 import { readRules, ruleFields } from './audit/ruleFields';
@@ -26,7 +26,7 @@ function readOrder(parameters: Parameters) {
 		rules: [...readRules(parameters), ...readOwnRules(parameters)],
 		outputs,
 		reports: outputs === 'items' ? [] : readReports(parameters),
-		calendar: new Calendar(parameters.timezone()),
+		calendar: parameters.calendar(),
 		compare: parameters.value('compare', false) === true,
 		atOnce: readAtOnce(parameters),
 		shaped: readShape(parameters, findingShape),

@@ -1,5 +1,5 @@
 import type { Card } from '../card';
-import { factsOf } from './cardFacts';
+import { factsOf, readable } from './cardFacts';
 import { findingId } from './findingId';
 import { Counts } from './Counts';
 import { Groups } from './Groups';
@@ -76,8 +76,9 @@ export class Audit {
 	}
 
 	/** Looks at the next card. */
-	add(card: Card): void {
+	add(given: Card): void {
 		const { scene } = this;
+		const card = readable(given);
 		this.counts.add(card);
 		for (const active of this.byStatus.get(card.status) ?? this.anyStatus) {
 			const seen = active.rule.look(card, active.threshold, scene);

@@ -1,3 +1,4 @@
+import { comparable } from '../../../shared/values';
 import { isLive } from './cardFacts';
 import type { CardFacts, GroupKind } from './types';
 
@@ -43,5 +44,5 @@ function nameOf(card: CardFacts): string | undefined {
 	const { name } = card;
 	if (typeof name !== 'string' || !isLive(card)) return undefined;
 	const plain = ODD_BLANKS.test(name) ? name.replace(/\s+/g, ' ') : name;
-	return plain.trim().toLowerCase();
+	return comparable(plain.trim());
 }

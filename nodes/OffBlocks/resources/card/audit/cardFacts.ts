@@ -36,3 +36,21 @@ export function factsOf(card: Card): CardFacts {
 export function count(number: number, unit: string): string {
 	return `${number < 1000 ? number : number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`;
 }
+
+const KEYS = ['id', 'accountId', 'type', 'status'] as const;
+const TEXTS = ['name', 'network', 'maskedPan', 'expirationDate', 'createdAt', 'updatedAt'] as const;
+
+/**
+ * A card that rules can look at, whatever the API gave: what is no text where one belongs counts as missing, and
+ * is so a finding of missing data; of what names the card, its JSON is left.
+ */
+export function readable(card: Card): Card {
+	const oddKeys = KEYS.filter((field) => typeof card[field] !== 'string');
+	const oddTexts = TEXTS.filter((field) => card[field] != null && typeof card[field] !== 'string');
+	if (!oddKeys.length && !oddTexts.length) return card;
+	return {
+		...card,
+		...Object.fromEntries(oddTexts.map((field) => [field, undefined])),
+		...Object.fromEntries(oddKeys.map((field) => [field, JSON.stringify(card[field]) ?? ''])),
+	};
+}

@@ -8,5 +8,6 @@ const NAMESPACE = Buffer.from('0b9d6c636d0e5f0a9a550c1f2b1f7a4d', 'hex');
  * each day, so that an alert can be sent once.
  */
 export function findingId(rule: string, cardId: string, occurrence: string): string {
-	return v5(`${rule}\n${cardId}\n${occurrence}`, NAMESPACE);
+	// As bytes: of half a surrogate pair `uuid` makes a URIError.
+	return v5(Buffer.from(`${rule}\n${cardId}\n${occurrence}`), NAMESPACE);
 }

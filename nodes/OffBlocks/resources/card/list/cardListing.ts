@@ -21,7 +21,7 @@ const lastFour: Filter<Card> = {
 		// A number from a spreadsheet has lost its leading zeros.
 		const wanted = digits.padStart(4, '0');
 		if (!/^\d{4}$/.test(wanted)) parameters.problem('Last Four Digits must be four digits');
-		return ({ maskedPan }) => maskedPan?.endsWith(wanted) === true;
+		return ({ maskedPan }) => typeof maskedPan === 'string' && maskedPan.endsWith(wanted);
 	},
 };
 
@@ -34,7 +34,7 @@ const expiresBefore: Filter<Card> = {
 	read({ filled, calendar }) {
 		const moment = filled.moment('expiresBefore', calendar);
 		return (
-			moment && (({ expirationDate }) => calendar.monthEnd(expirationDate) <= moment.milliseconds)
+			moment && (({ expirationDate }) => calendar().monthEnd(expirationDate) <= moment.milliseconds)
 		);
 	},
 };
@@ -57,9 +57,10 @@ const expiresWithinDays: Filter<Card> = {
 			parameters.problem('Expires Within Days must be a whole number from 0 to 36500');
 			return undefined;
 		}
-		const latest = calendar.dayEnd(now, days);
+		const zoned = calendar();
+		const latest = zoned.dayEnd(now, days);
 		return ({ expirationDate }) => {
-			const end = calendar.monthEnd(expirationDate);
+			const end = zoned.monthEnd(expirationDate);
 			return end > now && end <= latest;
 		};
 	},
@@ -79,7 +80,7 @@ const filters: Array<Filter<Card>> = [
 		'Billing Countries',
 		'countries',
 		countryOptions,
-		({ billingAddress }) => billingAddress?.country?.toUpperCase(),
+		({ billingAddress }) => upperCase(billingAddress?.country),
 		'Country of the billing address',
 		readCountry,
 	),
@@ -109,4 +110,9 @@ export const cardListing: Listing<Card> = { entity: card, filters, orders };
 function yearFirst(expiry: unknown): string {
 	const match = typeof expiry === 'string' ? /^(\d\d)\/(\d{4})$/.exec(expiry) : null;
 	return match ? match[2] + match[1] : '';
+}
+
+/** What is no text is as it is: one odd card must not end the list. */
+function upperCase(value: unknown): unknown {
+	return typeof value === 'string' ? value.toUpperCase() : value;
 }

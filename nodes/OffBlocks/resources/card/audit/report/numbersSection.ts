@@ -30,7 +30,8 @@ export function headlines({ cards, bySeverity }: Summary): Html {
 export function statuses({ cards, byStatus }: Summary): Html {
 	const present = Object.entries(byStatus).filter(([, count]) => count > 0);
 	if (!present.length) return html`<div class="muted" style="${STYLE.muted}">No cards.</div>`;
-	const colourOf = (status: string) => STATUS_COLOUR[status] ?? OTHER_COLOUR;
+	const colourOf = (status: string) =>
+		Object.hasOwn(STATUS_COLOUR, status) ? STATUS_COLOUR[status] : OTHER_COLOUR;
 	const most = Math.max(...present.map(([, count]) => count));
 	const parts = present.map(([status, count]) => {
 		// A sliver of less than a percent would not be seen. The largest part takes what is left: where the

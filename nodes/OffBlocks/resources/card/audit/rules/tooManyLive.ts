@@ -32,7 +32,10 @@ class Live {
 	private second = Infinity;
 
 	add(card: CardFacts): void {
+		const { size } = this.ids;
 		this.ids.add(card.id);
+		// A list that changes while it is read may hold a card twice.
+		if (this.ids.size === size) return;
 		this.newest.add(card);
 		const at = instant(card.createdAt);
 		if (at < this.first) [this.first, this.second] = [at, this.first];
