@@ -110,7 +110,11 @@ const scenes: Record<string, () => Promise<object>> = {
 	},
 	signingKeyRemove: async () => {
 		const oldKeyId = '123e4567-e89b-42d3-a456-426614174000';
-		await life().run('signingKey/register', {}, { credentials: api.credentials({ keyId: oldKeyId }) });
+		await life().run(
+			'signingKey/register',
+			{},
+			{ credentials: api.credentials({ keyId: oldKeyId }) },
+		);
 		return { oldKeyId };
 	},
 	simulatorAuthorise: async () => ({ cardId: await api.newCard() }),

@@ -75,7 +75,8 @@ describe('ci', () => {
 				expect({ ...rights, 'id-token': undefined }).toEqual({ contents: 'read' });
 				if (job.uses) continue;
 				expect(job['timeout-minutes']).toBeGreaterThan(0);
-				for (const { uses } of job.steps) if (uses) expect(uses).toMatch(/^actions\/[\w-]+@[\da-f]{40}$/);
+				for (const { uses } of job.steps)
+					if (uses) expect(uses).toMatch(/^actions\/[\w-]+@[\da-f]{40}$/);
 			}
 		},
 	);

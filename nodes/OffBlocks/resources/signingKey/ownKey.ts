@@ -35,10 +35,12 @@ export async function ownKey(context: IExecuteFunctions, itemIndex: number): Pro
 }
 
 function publicHalf(privateKey: unknown): string {
+	let problem: string;
 	try {
 		return publicKeyPem(String(privateKey ?? ''));
 	} catch (error) {
 		// Its words say what the text is instead of a key, and show none of it.
-		throw new ApiError('credential', (error as Error).message);
+		problem = (error as Error).message;
 	}
+	throw new ApiError('credential', problem);
 }

@@ -19,13 +19,13 @@ const authorisation: Subject = {
 	choose: [authorisationField],
 };
 
-const SANDBOX = 'Works in the OffBlocks sandbox only.';
+const SANDBOX = 'Works in the OffBlocks sandbox only';
 
 const capture = simulate(authorisation, {
 	name: 'Capture',
 	value: 'capture',
 	action: 'Simulate the capture of an authorisation',
-	description: `The merchant takes the held amount: the authorisation becomes "captured" and a transaction follows. ${SANDBOX}`,
+	description: `The merchant takes the held amount: the authorisation becomes "captured" and a transaction follows. ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that a merchant captures an authorisation, by authorisation ID (a UUID). Takes effect a moment later.',
 	verb: 'capture',
 });
@@ -34,7 +34,7 @@ const fail = simulate(card, {
 	name: 'Fail Card',
 	value: 'failCard',
 	action: 'Simulate that issuing a card fails',
-	description: `The banking partner refuses the card: it goes from "issuing" to "issue_failed". ${SANDBOX}`,
+	description: `The banking partner refuses the card: it goes from "issuing" to "issue_failed". ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that the issuing of a card fails, by card ID (a UUID). Takes effect a moment later.',
 	verb: 'fail',
 });
@@ -43,7 +43,7 @@ const issue = simulate(card, {
 	name: 'Issue Card',
 	value: 'issueCard',
 	action: 'Simulate that a card is issued',
-	description: `The banking partner issues the card: it goes from "issuing" to "active". ${SANDBOX}`,
+	description: `The banking partner issues the card: it goes from "issuing" to "active". ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that a card is issued, by card ID (a UUID). Takes effect a moment later.',
 	verb: 'issue',
 });
@@ -52,7 +52,7 @@ const reject = simulate(customer, {
 	name: 'Reject Customer',
 	value: 'rejectCustomer',
 	action: 'Simulate that a customer is rejected',
-	description: `The verification fails: the customer goes from "verifying" to "rejected", which is final. ${SANDBOX}`,
+	description: `The verification fails: the customer goes from "verifying" to "rejected", which is final. ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that the verification of a customer fails, by customer ID (a UUID). Takes effect a moment later.',
 	verb: 'reject',
 });
@@ -61,7 +61,7 @@ const release = simulate(authorisation, {
 	name: 'Release',
 	value: 'release',
 	action: 'Simulate the release of an authorisation',
-	description: `The merchant lets the held amount go: the authorisation becomes "released". ${SANDBOX}`,
+	description: `The merchant lets the held amount go: the authorisation becomes "released". ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that an authorisation is released, by authorisation ID (a UUID). Takes effect a moment later.',
 	verb: 'release',
 });
@@ -70,7 +70,7 @@ const verify = simulate(customer, {
 	name: 'Verify Customer',
 	value: 'verifyCustomer',
 	action: 'Simulate that a customer is verified',
-	description: `The verification succeeds: the customer goes from "verifying" to "active". ${SANDBOX}`,
+	description: `The verification succeeds: the customer goes from "verifying" to "active". ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that the verification of a customer succeeds, by customer ID (a UUID). Takes effect a moment later.',
 	verb: 'verify',
 });
