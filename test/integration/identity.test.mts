@@ -88,10 +88,10 @@ it.each<[string, IDataObject, string]>([
 	['=order {{ $json.order }}', { order: { id: 1 } }, 'has "[object Object]" in it: a part'],
 	[
 		'={{ $json.order }}',
-		{ order: 9007199254740993 },
+		{ order: 2 ** 53 + 1 },
 		'has a number in it that cannot be told from its neighbours: 9007199254740992. Give it as text',
 	],
-	['=order {{ $json.order }}', { order: 9007199254740993 }, 'has a number in it'],
+	['=order {{ $json.order }}', { order: 2 ** 53 + 1 }, 'has a number in it'],
 ])('%s with %j is refused: what is left names no single write', async (key, item, words) => {
 	const { error } = await createWith(key, [item]);
 	expect(error?.message).toContain(`Idempotency Key ${words}`);

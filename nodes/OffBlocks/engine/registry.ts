@@ -26,10 +26,10 @@ export interface Registry {
 /**
  * Makes a node of resources.
  *
- * @param preset the resource that a new node has
+ * @param first the resource that a new node has
  * @throws {Error} where two operations or resources would take each other's place
  */
-export function register(resources: readonly Resource[], preset = resources[0]): Registry {
+export function register(resources: readonly Resource[], first = resources[0]): Registry {
 	const operations = new Map<string, Registered>();
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
@@ -41,6 +41,8 @@ export function register(resources: readonly Resource[], preset = resources[0]):
 			throw new Error(`The preset of the resource ${resource.value} is none of its operations`);
 		}
 	}
+	// A plain name, by which n8n's linter sees that there is a default.
+	const preset = first.value;
 	return {
 		operations,
 		properties: [
@@ -50,12 +52,12 @@ export function register(resources: readonly Resource[], preset = resources[0]):
 				type: 'options',
 				noDataExpression: true,
 				options: resources.map(({ name, value }) => ({ name, value })),
-				default: preset.value,
+				default: preset,
 			},
 			...resources.flatMap(propertiesOf),
 		],
-		subtitle: subtitleOf(resources, preset),
-		outputs: outputsOf(resources, preset),
+		subtitle: subtitleOf(resources, first),
+		outputs: outputsOf(resources, first),
 		credentialDisplay: credentialDisplay(resources),
 	};
 }
