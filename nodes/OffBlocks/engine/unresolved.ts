@@ -14,7 +14,7 @@ export function withCollectionsKept(fields: INodeProperties[]): INodeProperties[
 			displayName: `${displayName} as Stored`,
 			name,
 			type: 'hidden',
-			default: field.default,
+			default: {},
 			...(displayOptions ? { displayOptions } : {}),
 		};
 		return [field, asStored];
