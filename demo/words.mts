@@ -24,6 +24,7 @@ interface Greeting {
 export function greeting({ url, state, sandbox, time, folder }: Greeting): string {
 	const first = state.workflows['first-card.json'];
 	const events = state.workflows['card-events.json'];
+	const payment = state.workflows['customer-to-payment.json'];
 	return `
 Ready in ${time}.
 
@@ -32,14 +33,16 @@ Ready in ${time}.
   Password  ${state.password}
 
 First: log in, then click "Execute workflow" below the canvas. It issues a card, freezes and unfreezes it, and
-terminates it; double-click a node to see what went in and what came out. Each call shows here as a line.
+terminates it; double-click a node to see what went in and what came out. Every API call is logged below, one line each.
 
-Then: ${events ? `open ${url}/workflow/${events}/executions` : 'open the workflow "Card events"'}. The card's changes
-arrived there as events, a run each.
+Then: ${events ? `open ${url}/workflow/${events}/executions` : 'open the workflow "Card events"'}. Each change
+of the card arrived there as an event and started one run.
+${payment ? `
+The whole way, from a customer to a payment: ${url}/workflow/${payment}\n` : ''}
 
   OffBlocks sandbox  ${sandbox.baseUrl}   (the credential "OffBlocks sandbox" in n8n is filled in)
   n8n's log          ${folder}/n8n.log
 
-Ctrl-C stops everything; "npm start" goes on where you left, "npm start -- --fresh" starts over.
+Ctrl-C stops everything; "npm start" resumes where you left off, "npm start -- --fresh" starts over.
 `;
 }

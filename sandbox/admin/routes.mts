@@ -15,6 +15,7 @@ import {
 	type SettingsRequest,
 	settingsOf,
 } from './settings.mts';
+import { signingKeyPage } from './signingKeyPage.mts';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const DELIVERIES_SHOWN = 1000;
@@ -55,6 +56,7 @@ export async function adminRoutes(
 	{ sandbox }: { sandbox: Sandbox },
 ): Promise<void> {
 	const { store, faults, calls } = sandbox;
+	signingKeyPage(app);
 	app.removeContentTypeParser('text/plain');
 	// Clients name a form type on a POST without a body.
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) =>

@@ -15,6 +15,7 @@ OffBlocks sandbox, data in ${data}
 ${info.privateKey}
   An account without a card yet: ${EMPTY_ACCOUNTS[0]?.id} (${EMPTY_ACCOUNTS[0]?.holder})
   Controls (faults, calls, webhooks): ${info.adminUrl}/info
+  A page that makes a signing key: ${info.adminUrl}/signing-key
   Ctrl-C stops it. Calls are listed below.
 `;
 }

@@ -55,6 +55,14 @@ it('makes a pair that works, and asks nobody for anything', async () => {
 	await page.close();
 });
 
+it('is served by the sandbox, too', async () => {
+	const page = await browser.newPage();
+	await page.goto(`${api.sandbox.info.adminUrl}/signing-key`);
+	await page.getByRole('button', { name: 'Make a key pair' }).click();
+	await page.getByText('Your key pair is ready').waitFor();
+	await page.close();
+});
+
 it('makes another pair each time', async () => {
 	const page = await browser.newPage();
 	await page.goto(PAGE);
