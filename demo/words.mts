@@ -37,8 +37,12 @@ terminates it; double-click a node to see what went in and what came out. Every 
 
 Then: ${events ? `open ${url}/workflow/${events}/executions` : 'open the workflow "Card events"'}. Each change
 of the card arrived there as an event and started one run.
-${payment ? `
-The whole way, from a customer to a payment: ${url}/workflow/${payment}\n` : ''}
+${
+	payment
+		? `
+The whole way, from a customer to a payment: ${url}/workflow/${payment}\n`
+		: ''
+}
 
   OffBlocks sandbox  ${sandbox.baseUrl}   (the credential "OffBlocks sandbox" in n8n is filled in)
   n8n's log          ${folder}/n8n.log
