@@ -7,7 +7,6 @@ import { NodeView } from './support/nodeView.mts';
 import { byId, nodeOf, workflowOf } from './support/workflow.mts';
 
 const TRIGGER = 'OffBlocks Trigger';
-const EXAMPLE = 'first-card.json';
 const CARD = 'd0000000-0000-4000-8000-000000000501';
 
 const tests = useEditor();
@@ -62,13 +61,14 @@ tests.it(
 	},
 );
 
-for (const [theme, icon, picture] of [
-	['light', 'offblocks.svg', 'first-card'],
-	['dark', 'offblocks.dark.svg', 'first-card-dark'],
+for (const [file, theme, icon, picture] of [
+	['first-card.json', 'light', 'offblocks.svg', 'first-card'],
+	['first-card.json', 'dark', 'offblocks.dark.svg', 'first-card-dark'],
+	['customer-to-payment.json', 'light', 'offblocks.svg', 'customer-to-payment'],
 ] as const) {
-	tests.it(`the first example runs to its end, in the ${theme} theme`, async (editor) => {
+	tests.it(`${file} runs to its end, in the ${theme} theme`, async (editor) => {
 		const { baseUrl } = editor.sandbox.info;
-		const workflow = readWorkflow(EXAMPLE, baseUrl, editor.credentials.offBlocksApi.id);
+		const workflow = readWorkflow(file, baseUrl, editor.credentials.offBlocksApi.id);
 		await editor.open(workflow, theme);
 		await editor.byId('execute-workflow-button').first().click();
 		const nodes = withoutNotes(workflow.nodes).length;

@@ -82,6 +82,16 @@ describe('Listen for test event', () => {
 		expect(urls).toEqual(expect.arrayContaining([live.callbackUrl, foreign]));
 	});
 
+	it('a trigger whose subscription is there already clears away dead tests, too', async () => {
+		const n8n = await host();
+		await n8n.activate();
+		const dead = `${n8n.publicOrigin}/webhook-test/some-node/webhook?token=t&until=1&listener=gone`;
+		await put({ callbackUrl: dead, types: ['card.updated'] });
+		await n8n.activate();
+		const urls = (await subscriptions(scene.api)).map(({ callbackUrl }) => callbackUrl);
+		expect(urls).toEqual([expect.stringContaining(`${urlOf(n8n)}?token=`)]);
+	});
+
 	it('publishes, and unpublishes, though it may not clear away the test of another', async () => {
 		const n8n = await host();
 		const dead = `${n8n.publicOrigin}/webhook-test/some-node/webhook?token=t&until=1&listener=gone`;

@@ -57,3 +57,16 @@ it.each([
 		expect(logIns).toBe(2);
 	},
 );
+
+it.each([
+	['host', { environment: 'sandbox' }],
+	['API key', { apiKey: 'another' }],
+	['API secret', { apiSecret: 'another' }],
+])('a session fetched with another %s is not used', async (_, change) => {
+	const keys = keyPair();
+	const sessionToken = await renewToken(http, keys);
+	expect(storedSession({ ...keys, sessionToken }).token).toBe('own-1');
+	expect(() => storedSession({ ...keys, ...change, sessionToken })).toThrow(
+		'belongs to another key or host',
+	);
+});
