@@ -17,7 +17,7 @@ export class OffBlocks implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: registry.subtitle,
-		description: 'Issue, read, freeze, unfreeze and terminate payment cards',
+		description: 'Issue, freeze and audit payment cards, and work with their accounts and payments',
 		defaults: { name: 'OffBlocks' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
