@@ -31,8 +31,8 @@ const where = ({ displayName, name }: INodeProperties) => `${displayName} (${nam
 
 it('every operation has a name in title case, an action in sentence case and a description', () => {
 	for (const { name, action: sentence = '', description = '' } of operations.flatMap(choicesOf)) {
-		expect(name).toMatch(/^([A-Z][a-z]+|by)( ([A-Z][a-z]+|by))*$/);
-		expect(sentence).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
+		expect(name).toMatch(/^([A-Z][a-z]+|by)( ([A-Z][a-z]+|ID|by))*$/);
+		expect(sentence).toMatch(/^[A-Z][a-z]+( ([a-z]+|ID))+$/);
 		expect(description).not.toBe('');
 	}
 	for (const list of operations) {
