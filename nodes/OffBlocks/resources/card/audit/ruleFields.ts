@@ -67,6 +67,9 @@ const countriesField: INodeProperties = {
 		'In an expression, give a list of ISO 3166-1 codes of two letters, e.g. ["GB", "IE"]',
 };
 
+/** Every rule of this package, whether it runs or not. */
+export const allRules: readonly Rule[] = [...standardRules, countryNotAllowed(new Set())];
+
 const groups = alphabetical(
 	[
 		...standardRules.map((rule) => ruleGroup(rule)),

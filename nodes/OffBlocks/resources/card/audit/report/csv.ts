@@ -1,3 +1,5 @@
+import { plainLine } from '../../../../shared/plainLine';
+import type { Evidence } from '../evidence/Evidence';
 import type { Finding } from '../types';
 
 type Column = [heading: string, value: (finding: Finding) => string | null | undefined];
@@ -14,23 +16,80 @@ const COLUMNS: Column[] = [
 	['cardId', ({ cardId }) => cardId],
 	['accountId', ({ accountId }) => accountId],
 	['findingId', ({ id }) => id],
+	['state', ({ state, acceptance }) => (acceptance?.ended === false ? 'accepted' : state)],
+	['firstFound', ({ firstFound }) => firstFound],
+	['until', ({ acceptance }) => acceptance?.until],
+	['reason', ({ acceptance }) => acceptance?.reason],
+	['by', ({ acceptance }) => acceptance?.by],
+	['externalId', ({ externalId }) => externalId],
+	['nextStep', ({ nextStep }) => nextStep],
+];
+
+/** Repeated in each row, so that a row that is cut out still says where it comes from. */
+const EVIDENCE = [
+	'threshold',
+	'environment',
+	'scope',
+	'cardsRead',
+	'auditedAt',
+	'timezone',
+	'workflowId',
+	'executionId',
+	'package',
+	'inputHash',
 ];
 
 /** Excel takes a file without it for one in the local code page. */
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * The findings as CSV (RFC 4180), a line each under a line of headings, UTF-8. It yields often.
+ * The findings as CSV (RFC 4180), a line each under a line of headings, UTF-8. Without findings one line says so,
+ * since an empty file proves nothing. It yields often.
  *
+ * @param findings those that are open, and behind them those that were accepted
  * @returns the file in pieces
  */
-export function* csvOf(findings: readonly Finding[]): Generator<void, string[]> {
-	const lines = [`${BYTE_ORDER_MARK}${COLUMNS.map(([heading]) => heading).join(',')}\r\n`];
+export function* csvOf(
+	findings: readonly Finding[],
+	evidence?: Evidence,
+): Generator<void, string[]> {
+	const headings = [...COLUMNS.map(([heading]) => heading), ...(evidence ? EVIDENCE : [])];
+	const lines = [`${BYTE_ORDER_MARK}${headings.join(',')}\r\n`];
+	const [thresholds, common] = evidence ? evidenceFields(evidence) : [];
 	for (const finding of findings) {
-		lines.push(`${COLUMNS.map(([, value]) => csvField(value(finding) ?? '')).join(',')}\r\n`);
+		const own = COLUMNS.map(([, value]) => csvField(plainLine(value(finding) ?? '')));
+		const more = common ? [csvField(thresholds?.get(finding.rule) ?? ''), ...common] : [];
+		lines.push(`${[...own, ...more].join(',')}\r\n`);
 		yield;
 	}
+	if (!findings.length && common) {
+		const own = COLUMNS.map(([heading]) => (heading === 'message' ? 'No findings' : ''));
+		lines.push(`${[...own, '', ...common].join(',')}\r\n`);
+	}
 	return lines;
+}
+
+/** The threshold of each rule that has one, and what is the same in all rows. */
+function evidenceFields(evidence: Evidence): [Map<string, string>, string[]] {
+	const thresholds = new Map(
+		evidence.rules.flatMap(({ rule, threshold }) =>
+			threshold ? [[rule, `${threshold.value} ${threshold.unit.toLowerCase()}`] as const] : [],
+		),
+	);
+	const { environment, scope, cardsRead, auditedAt, timezone } = evidence;
+	const { workflowId, executionId, inputHash } = evidence;
+	const fields = [
+		environment,
+		typeof scope === 'string' ? scope : scope.join(' '),
+		cardsRead,
+		auditedAt,
+		timezone,
+		workflowId ?? '',
+		executionId ?? '',
+		evidence.package,
+		inputHash,
+	];
+	return [thresholds, fields.map(csvField)];
 }
 
 /** Where a spreadsheet that separates by `;` or tabs may cut. */
