@@ -157,8 +157,8 @@ describe('output and rules', () => {
 			'Account IDs: "nonsense" is not a UUID',
 			'Expires Soon: Days must be a whole number from 0 to 3650',
 			'Country Not Allowed: "UK"',
-			'Own Rule 1: Name is empty',
-			'Own Rule 1: Condition cannot be read: "state" at character 1',
+			'Custom Rule 1: Name is empty',
+			'Custom Rule 1: Invalid condition: "state" is not a card field',
 		]) {
 			expect(error?.message).toContain(words);
 		}

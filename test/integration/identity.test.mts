@@ -135,9 +135,9 @@ it.each<[string, IDataObject]>([
 	['Options', { operation: 'getAll', options: '={{ $json.o }}' }],
 	['Rule Settings', { operation: 'audit', rules: '={{ $json.r }}' }],
 	['Rule Settings', { operation: 'audit', rules: { blocked: '={{ $json.r }}' } }],
-	['Own Rules', { operation: 'audit', ownRules: '={{ $json.r }}' }],
-	['Own Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
-	['Own Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
+	['Custom Rules', { operation: 'audit', ownRules: '={{ $json.r }}' }],
+	['Custom Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
+	['Custom Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
 	['Billing Address', { operation: 'create', billingAddress: '={{ $json.a }}' }],
 	['Billing Address', { operation: 'create', billingAddress: { address: '={{ $json.a }}' } }],
 ])('%s as one expression is refused before anything is read: %j', async (label, parameters) => {

@@ -44,7 +44,7 @@ type Order = ReturnType<typeof readOrder>;
 function readOrder(parameters: Parameters) {
 	const outputs = readOutputs(parameters);
 	const calendar = parameters.calendar();
-	const ownRules = readOwnRules(parameters);
+	const ownRules = readOwnRules(parameters, calendar);
 	return {
 		accountIds: readScope(parameters),
 		rules: [...readRules(parameters), ...ownRules],
