@@ -198,7 +198,7 @@ it('attaches report and CSV to the summary', async () => {
 	});
 	expect(findings).toMatchObject({ mimeType: 'text/csv' });
 	const page = Buffer.from(report.data, 'base64').toString();
-	expect(page).toContain('1 finding in 1 card: 1 high.');
+	expect(page).toContain('1 finding on 1 of 1 card: 1 high.');
 	expect(page).toContain('=1+1 &lt;b&gt;');
 	expect(Buffer.from(findings.data, 'base64').toString()).toContain(",'=1+1 <b>,");
 	expect(outputs[0][0].binary).toBeUndefined();

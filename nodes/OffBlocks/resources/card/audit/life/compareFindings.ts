@@ -111,7 +111,9 @@ function stateOf(finding: Finding, then: RememberedFinding | undefined): Finding
 /** A finding holds at least since it was first found, whatever has changed about its card meanwhile. */
 function dated(finding: Finding, firstFound: number, state: Finding['state']): Finding {
 	const first = new Date(firstFound).toISOString();
-	const since = finding.since === null || finding.since > first ? first : finding.since;
+	// The first audit of all does not know how long it has been so.
+	const known = finding.since ?? (state ? first : null);
+	const since = known !== null && known > first ? first : known;
 	return { ...finding, since, firstFound: first, ...(state ? { state } : {}) };
 }
 

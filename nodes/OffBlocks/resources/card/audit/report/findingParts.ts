@@ -4,7 +4,7 @@ import type { Finding } from '../types';
 import { html, short, type Html } from './Html';
 import { bidi, block, number } from './parts';
 import { SEVERITY_COLOUR, STYLE } from './style';
-import { dayWords, severityWords } from './words';
+import { dayWords, severityWords, untilWords } from './words';
 
 /** What texts take at most, in bytes of the page: with all of them as long, a finding takes 1,900. */
 const LENGTH = { name: 100, title: 100, message: 220, id: 50, reason: 150, by: 60 };
@@ -31,7 +31,7 @@ function findingEntry(finding: Finding, calendar: Calendar): Html {
 	const { title, message, since, acceptance } = finding;
 	const ended = acceptance?.ended
 		? line(
-				html`Accepted until ${dayWords(calendar, acceptance.until)} by
+				html`Accepted until ${untilWords(calendar, acceptance.until ?? '')} by
 				${bidi(short(acceptance.by, LENGTH.by))}: ${bidi(short(acceptance.reason, LENGTH.reason))}`,
 			)
 		: html``;
@@ -50,7 +50,7 @@ function findingEntry(finding: Finding, calendar: Calendar): Html {
 export function acceptedBlock(finding: Finding, calendar: Calendar): Html {
 	const { severity, title, acceptance } = finding;
 	const { until, reason, by } = acceptance!;
-	const end = until ? `Until ${dayWords(calendar, until)}` : 'No end date';
+	const end = until ? `Until ${untilWords(calendar, until)}` : 'No end date';
 	return block(
 		SEVERITY_COLOUR[severity],
 		html`${heading(severityWords(severity), title, SEVERITY_COLOUR[severity])}

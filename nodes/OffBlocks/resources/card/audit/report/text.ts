@@ -1,7 +1,14 @@
 import { plainLine } from '../../../../shared/plainLine';
 import type { Finding } from '../types';
 import { sinceLast, verdict, type ReportContent } from './report';
-import { dayWords, environmentWords, lastFour, minuteWords, severityWords } from './words';
+import {
+	dayWords,
+	environmentWords,
+	lastFour,
+	minuteWords,
+	severityWords,
+	untilWords,
+} from './words';
 
 /** How many of each kind are told: a chat message is read on a phone. */
 const MAX_FINDINGS = 10;
@@ -50,7 +57,7 @@ export function textReport(content: ReportContent): string {
 			`${safe(title)}: ${holder(name, maskedPan, cardId)}`,
 		]),
 		...list('ACCEPTED', accepted, MAX_OTHERS, ({ acceptance, ...finding }) => [
-			`${headline(finding)}, ${acceptance?.until ? `until ${day(acceptance.until)}` : 'no end date'}: “${safe(acceptance!.reason)}” (“${safe(acceptance!.by)}”)`,
+			`${headline(finding)}, ${acceptance?.until ? `until ${untilWords(calendar, acceptance.until)}` : 'no end date'}: “${safe(acceptance!.reason)}” (“${safe(acceptance!.by)}”)`,
 		]),
 	];
 	if (evidence?.executionUrl) lines.push('', `Execution: ${evidence.executionUrl}`);

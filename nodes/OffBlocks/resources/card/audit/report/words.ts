@@ -13,6 +13,11 @@ export function dayWords(calendar: Calendar, time: string | null): string {
 	return `${date} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** The last day of what ends at a moment: a day counts to its end, which is midnight. */
+export function untilWords(calendar: Calendar, until: string): string {
+	return dayWords(calendar, new Date(Date.parse(until) - 1).toISOString());
+}
+
 /** `23 Nov 2026, 08:00` */
 export function minuteWords(calendar: Calendar, time: string): string {
 	return `${dayWords(calendar, time)}, ${calendar.minute(Date.parse(time)).slice(-5)}`;
