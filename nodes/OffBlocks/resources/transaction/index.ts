@@ -3,6 +3,7 @@ import type { Resource } from '../../engine/Operation';
 import { getOne } from '../../engine/plain';
 import { chooseAccount } from '../account/fields';
 import { chooseCard } from '../card/fields';
+import { audit } from './audit.operation';
 import { transaction, transactionListing } from './entity';
 import { getAll } from './getAll.operation';
 
@@ -50,6 +51,6 @@ export const transactionResource: Resource = {
 	name: 'Transaction',
 	plural: 'Transactions',
 	value: 'transaction',
-	operations: [get, getAll, getAllByAccount, getAllByCard],
+	operations: [audit, get, getAll, getAllByAccount, getAllByCard],
 	preset: getAll,
 };
