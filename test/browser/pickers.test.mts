@@ -70,7 +70,7 @@ const LISTS: Record<string, List> = {
 	},
 	'What it has': {
 		node: ['asset', 'getAll', 'chainId'],
-		fitting: ['zkSync Era · eip155:324'],
+		fitting: ['Arbitrum One · eip155:42161'],
 	},
 };
 
