@@ -38,6 +38,13 @@ export const notFound = (what: string) => new ApiError(404, 'not_found', `${what
 /** @param message the vendor's words, e.g. `Invalid state transition` */
 export const conflict = (code: string, message: string) => new ApiError(409, code, message);
 
+/** Something is to be made under an id that is taken. @param what e.g. `card` */
+export const taken = (what: string, id: string) =>
+	conflict(
+		'id_taken',
+		`There is a ${what} ${id} already. PATCH /_sandbox/${what}s/${id} changes it.`,
+	);
+
 /** The bearer token did not verify: JSON in every setting. */
 export class TokenError extends ApiError {
 	constructor(code: string, message: string) {
