@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { FAULT_KINDS, type FaultRequest } from '../faults/faults.mts';
-import { ApiError, badRequest } from '../http/errors.mts';
+import { ApiError, badRequest, notFound } from '../http/errors.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { seedCards } from '../seed/bulk.mts';
 import { WEBHOOK_TYPES } from '../types.mts';
@@ -70,6 +70,11 @@ export async function adminRoutes(
 	});
 	app.get('/info', async () => infoOf(sandbox, app.server.address()));
 	app.get('/calls', async () => calls.list());
+	app.get<{ Params: { id: string } }>('/calls/:id', async ({ params }) => {
+		const call = calls.get(params.id);
+		if (!call) throw notFound('Call');
+		return call;
+	});
 	app.delete('/calls', async (_, reply) => {
 		calls.clear();
 		return reply.code(204).send();

@@ -1,3 +1,4 @@
+import type { Verification } from '../auth/verification.mts';
 import type { Settings } from '../settings.mts';
 
 /** One field of the request and what is wrong with it. */
@@ -66,6 +67,8 @@ export type RefusalReason =
 /** The request's signature or digest did not verify. The client is told as little as `signatureRefusal` says. */
 export class SignatureRefusal extends ApiError {
 	readonly reason: RefusalReason;
+	/** How it was looked at, in the JSON variant of the answer. */
+	verification: Verification | undefined;
 
 	constructor(reason: RefusalReason, message: string) {
 		super(401, reason === 'digest' ? 'invalid_digest' : 'invalid_signature', message);
@@ -131,7 +134,14 @@ export function wireError(
 	if (error instanceof SignatureRefusal && settings.signatureRefusal === 'text400') {
 		return { status: 400, ...plain(REFUSED_SIGNATURE) };
 	}
-	const alwaysJson = error instanceof TokenError || error instanceof SignatureRefusal;
-	const shape = alwaysJson && settings.errorBody !== 'nested' ? 'message' : settings.errorBody;
+	if (error instanceof SignatureRefusal && settings.errorBody !== 'nested') {
+		const { verification } = error;
+		return {
+			status: error.status,
+			...json({ ...plainBody(factsOf(error, requestId)), ...(verification && { verification }) }),
+		};
+	}
+	const shape =
+		error instanceof TokenError && settings.errorBody !== 'nested' ? 'message' : settings.errorBody;
 	return { status: error.status, ...errorBody(shape, factsOf(error, requestId)) };
 }
