@@ -30,7 +30,7 @@ const enabledField: INodeProperties = {
 	name: 'enabled',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to look for this',
+	description: 'Whether to check this rule',
 };
 
 function thresholdField(
@@ -63,8 +63,7 @@ const countriesField: INodeProperties = {
 	type: 'multiOptions',
 	options: countryOptions,
 	default: [],
-	description:
-		'In an expression, give a list of ISO 3166-1 codes of two letters, e.g. ["GB", "IE"]',
+	description: 'In an expression, use a list of two-letter ISO 3166-1 codes, e.g. ["GB", "IE"]',
 };
 
 const groups = alphabetical(
@@ -82,12 +81,11 @@ export const ruleFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'All, With Usual Thresholds',
+				name: 'All, with Default Thresholds',
 				value: 'usual',
-				description:
-					'All rules that need no settings; below you can adjust them or switch some off',
+				description: 'All rules that work without settings. Adjust them or switch them off below.',
 			},
-			{ name: 'Only Those Chosen Below', value: 'chosen' },
+			{ name: 'Only the Rules Added Below', value: 'chosen' },
 		],
 		default: 'usual',
 		description: 'What to look for',
@@ -99,7 +97,7 @@ export const ruleFields: INodeProperties[] = [
 		placeholder: 'Add Rule',
 		default: {},
 		options: groups,
-		description: 'Thresholds and severities of single rules',
+		description: 'Thresholds and severities of individual rules',
 	},
 ];
 
