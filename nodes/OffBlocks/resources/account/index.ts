@@ -5,6 +5,7 @@ import { getChallenge, submitChallengeSignature } from '../challenge';
 import { chooseCustomer } from '../customer/fields';
 import { create } from './create.operation';
 import { account, accountListing } from './entity';
+import { accountPicker } from './picker';
 
 const activate = patchOne(account, {
 	name: 'Activate',
@@ -84,4 +85,5 @@ export const accountResource: Resource = {
 		submit,
 	],
 	preset: getAll,
+	picker: accountPicker,
 };
