@@ -6,6 +6,7 @@ import { chooseCustomer } from '../customer/fields';
 import { audit } from './audit.operation';
 import { create } from './create.operation';
 import { account, accountListing } from './entity';
+import { accountPicker } from './picker';
 
 const activate = patchOne(account, {
 	name: 'Activate',
@@ -86,4 +87,5 @@ export const accountResource: Resource = {
 		submit,
 	],
 	preset: getAll,
+	picker: accountPicker,
 };
