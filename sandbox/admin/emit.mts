@@ -14,7 +14,7 @@ import type {
 } from '../types.mts';
 import { DEMO_ACCOUNTS } from '../world.mts';
 import { queueEvent } from '../webhooks/events.mts';
-import { plantCard } from './plant.mts';
+import { sampleCard, storeCard } from './plant.mts';
 
 export interface EmitRequest {
 	type: WebhookType;
@@ -87,8 +87,8 @@ function cardSample(store: Store, request: EmitRequest): Card {
 				? store.entities.cards.list('account_id', accountId)[0]
 				: undefined;
 	if (request.cardId !== undefined && !known) throw notFound('Card');
-	return plantCard(store, {
-		...known,
+	return storeCard(store, {
+		...(known ?? sampleCard(store, accountId)),
 		...(accountId !== undefined && { accountId }),
 		updatedAt: nanosecondStamp(),
 		...given,

@@ -5,7 +5,15 @@ import type { Store } from '../store/store.mts';
 import type { Card } from '../types.mts';
 import { queueEvent } from '../webhooks/events.mts';
 import { plasticFor } from './issue.mts';
-import { ISSUANCE, type Transition, TRANSITIONS } from './states.mts';
+import {
+	ISSUANCE,
+	ISSUER_TRANSITIONS,
+	type IssuerTransition,
+	type Transition,
+	TRANSITIONS,
+} from './states.mts';
+
+const ALL = { ...ISSUER_TRANSITIONS, ...TRANSITIONS };
 
 /** Stores a card and queues its card.updated. Call it inside the change's transaction. */
 export function saveCard(store: Store, card: Card): Card {
@@ -15,8 +23,12 @@ export function saveCard(store: Store, card: Card): Card {
 }
 
 /** @throws ApiError 409 where the card's status does not allow the transition */
-export function changeCard(store: Store, card: Card, transition: Transition): Card {
-	const status = nextStatus(TRANSITIONS[transition], card.status);
+export function changeCard(
+	store: Store,
+	card: Card,
+	transition: Transition | IssuerTransition,
+): Card {
+	const status = nextStatus(ALL[transition], card.status);
 	return saveCard(store, { ...card, status, updatedAt: nanosecondStamp() });
 }
 

@@ -33,6 +33,7 @@ export function beginRecord(sandbox: Sandbox, request: FastifyRequest): void {
 		fault: null,
 		error: null,
 		refusal: null,
+		verification: null,
 		requestId: request.id,
 	};
 	request.credential = '';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { millisecondStamp, nanosecondStamp } from '../clock.mts';
 import { badRequest } from '../http/errors.mts';
 import type { Store } from '../store/store.mts';
-import type { Authorisation, Card } from '../types.mts';
+import type { Authorisation, Card, Merchant } from '../types.mts';
 import { queueEvent } from '../webhooks/events.mts';
 import { isZero, plain, times } from './decimal.mts';
 import { exchangeRate } from './rates.mts';
@@ -31,7 +31,13 @@ export const currencyOf = (store: Store, accountId: string): string =>
 	store.entities.accounts.get(accountId)?.currencies?.[0] ?? 'EUR';
 
 /** The amounts of a payment, in the merchant's currency and the account's. @throws ApiError 400 */
-export function moneyOf(store: Store, accountId: string, amount: string, merchantCurrency: string) {
+export function moneyOf(
+	store: Store,
+	accountId: string,
+	amount: string,
+	merchantCurrency: string,
+	merchant: Merchant = MERCHANT,
+) {
 	const currency = currencyOf(store, accountId);
 	const rate = exchangeRate(merchantCurrency, currency);
 	const merchantAmount = plain(amount);
@@ -41,7 +47,7 @@ export function moneyOf(store: Store, accountId: string, amount: string, merchan
 		merchantAmount,
 		merchantCurrency,
 		exchangeRate: rate,
-		merchant: MERCHANT,
+		merchant,
 	};
 }
 
@@ -51,6 +57,7 @@ export function pendingAuthorisation(
 	card: Card,
 	amount: string,
 	currency: string,
+	merchant?: Merchant,
 ): Authorisation {
 	const now = millisecondStamp();
 	return {
@@ -58,7 +65,7 @@ export function pendingAuthorisation(
 		accountId: card.accountId,
 		cardId: card.id,
 		status: 'pending',
-		...moneyOf(store, card.accountId, amount, currency),
+		...moneyOf(store, card.accountId, amount, currency, merchant),
 		createdAt: now,
 		updatedAt: now,
 	};
@@ -70,6 +77,7 @@ export function authorise(
 	card: Card,
 	amount: string,
 	currency: string,
+	merchant?: Merchant,
 ): Authorisation {
 	if (isZero(amount)) throw badRequest('The amount must be more than 0.', undefined, 'amount');
 	const account = store.entities.accounts.get(card.accountId);
@@ -86,7 +94,20 @@ export function authorise(
 			);
 		}
 	}
-	return save(store, pendingAuthorisation(store, card, amount, currency));
+	return save(store, pendingAuthorisation(store, card, amount, currency, merchant));
+}
+
+/** Another amount of a pending hold, as a petrol pump or a hotel does it; the status stays. @throws ApiError 400 */
+export function changeAmount(
+	store: Store,
+	authorisation: Authorisation,
+	amount: string,
+): Authorisation {
+	if (isZero(amount)) throw badRequest('The amount must be more than 0.', undefined, 'amount');
+	requirePending(authorisation, 'changed');
+	const { accountId, merchantCurrency, merchant } = authorisation;
+	const money = moneyOf(store, accountId, amount, merchantCurrency, merchant);
+	return save(store, { ...authorisation, ...money, updatedAt: nanosecondStamp() });
 }
 
 function requirePending({ id, status }: Authorisation, done: string): void {

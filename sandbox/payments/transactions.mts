@@ -14,7 +14,7 @@ const PARTNER_SHARE = '0.005';
 const SERVICE_SHARE = '0.01';
 const NETWORK_FEE = '0.1';
 
-type Money = Pick<
+export type Money = Pick<
 	Authorisation,
 	'amount' | 'currency' | 'merchantAmount' | 'merchantCurrency' | 'exchangeRate' | 'merchant'
 >;
@@ -66,10 +66,20 @@ export function beginTransaction(store: Store, hold: Authorisation, stepMs: numb
 	store.steps.queue('settle', id, stepMs);
 }
 
-/** The credit of a refund, which the vendor's simulator cannot make. */
-export function refund(store: Store, card: Card, money: Money, stepMs: number): Transaction {
+/**
+ * The credit of a refund, which the vendor's simulator cannot make.
+ * @param fees in the place of those that the sandbox makes up
+ */
+export function refund(
+	store: Store,
+	card: Pick<Card, 'id' | 'accountId'>,
+	money: Money,
+	stepMs: number,
+	fees?: Fee[],
+): Transaction {
 	const owner = { accountId: card.accountId, cardId: card.id };
-	const transaction = save(store, newTransaction(store, owner, money));
+	const credit = newTransaction(store, owner, money);
+	const transaction = save(store, { ...credit, fees: fees ?? credit.fees });
 	store.steps.queue('settle', transaction.id, stepMs);
 	return transaction;
 }
@@ -82,6 +92,10 @@ export function reverse(store: Store, transaction: Transaction, stepMs: number):
 	store.steps.queue('settle', transaction.id, stepMs);
 	return save(store, { ...transaction, status: 'reversing', updatedAt: nanosecondStamp() });
 }
+
+/** Other fees on a transaction, whatever its status, as the banking partners may find them later. */
+export const chargeFees = (store: Store, transaction: Transaction, fees: Fee[]): Transaction =>
+	save(store, { ...transaction, fees, updatedAt: nanosecondStamp() });
 
 /** A transaction with one more entry on its chain. */
 export function onChain(transaction: Transaction, status: Transaction['status']): Transaction {

@@ -61,7 +61,7 @@ const describe = (text: string, levels?: Risk[]): INodeProperties => ({
 	type: 'string',
 	typeOptions: { rows: 4 },
 	default: text,
-	description: 'What the AI agent is told about this tool',
+	description: 'What to tell the AI agent about this tool',
 	displayOptions: { show: { ...asTool, ...(levels ? { [NAME]: levels } : {}) } },
 });
 
@@ -78,7 +78,7 @@ export function toolDescription(operation: Operation): INodeProperties[] {
 	return [
 		describe(told, within),
 		describe(
-			`Switched off: this tool (${operation.option.action}) does nothing, whatever it is given. Do not call it. Where this is to be done, say that a person has to do it.`,
+			`Switched off: this tool (${operation.option.action}) does nothing, whatever its input. Do not call it. If this needs to be done, say that a person has to do it.`,
 			below,
 		),
 	];
