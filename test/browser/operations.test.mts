@@ -59,7 +59,7 @@ tests.it(
 		const text = await view.output.innerText();
 		expect(text).toContain('OffBlocks refused the request (409: Invalid state transition)');
 		expect(text).toContain(
-			'The card is suspended by OffBlocks, which alone can lift that. Only one that is inactive can be activated.',
+			'OffBlocks suspended this card; only OffBlocks can lift the suspension. It must be inactive to be activated.',
 		);
 	},
 );
@@ -101,7 +101,7 @@ tests.it(
 
 		const changes = await NodeView.open(editor, 'Get changes');
 		await changes.execute();
-		await changes.output.getByText(/First look: from now on/).waitFor();
+		await changes.output.getByText(/First run: from now on/).waitFor();
 		await changes.showBranch('Summary');
 		expect(await changes.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
 		await changes.close();

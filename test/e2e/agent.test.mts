@@ -48,10 +48,10 @@ const ALL: Record<string, { parameters: object; says: RegExp[] }> = {
 	},
 	Check: { parameters: { operation: 'audit' }, says: [/severity, card ID/, /Changes nothing/] },
 	Changes: { parameters: { operation: 'getChanges' }, says: [/Changes no card/] },
-	Confirm: { parameters: { operation: 'confirmChanges' }, says: [/no use to an agent/] },
+	Confirm: { parameters: { operation: 'confirmChanges' }, says: [/[Nn]ot useful to an agent/] },
 	Once: {
 		parameters: { resource: 'event', operation: 'removeRepeated' },
-		says: [/no use to an agent/],
+		says: [/[Nn]ot useful to an agent/],
 	},
 	Issue: {
 		parameters: { operation: 'create', accountId, billingAddress: address },
@@ -67,7 +67,7 @@ const ALL: Record<string, { parameters: object; says: RegExp[] }> = {
 	},
 	End: {
 		parameters: { operation: 'terminate', cardId, allowTerminate: true },
-		says: [/IRREVERSIBLE/, /explicit order/, /card ID \(a UUID\)/, /freeze it instead/],
+		says: [/IRREVERSIBLE/, /explicit instruction/, /card ID \(a UUID\)/, /freeze it instead/],
 	},
 };
 const toolsOf = (names: string[]): Tools =>

@@ -21,7 +21,7 @@ export function toNodeError(
 	itemIndex?: number,
 	surface: Surface = 'action',
 ): NodeApiError | NodeOperationError {
-	const item = itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
+	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 	if (error instanceof ApiError) {
 		const { status, requestId } = error.details;
 		// No `code` among these: n8n would put a text of its own in the place of the message.

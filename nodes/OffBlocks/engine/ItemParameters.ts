@@ -112,7 +112,7 @@ export class Parameters {
 			return new Calendar(zone);
 		} catch {
 			this.problems.push(
-				`The time zone is not valid: "${zone}". Set it in the settings of the workflow, or for all of them in the variable GENERIC_TIMEZONE of n8n`,
+				`The time zone is not valid: "${zone}". Set it in the workflow settings, or for all workflows with n8n's variable GENERIC_TIMEZONE`,
 			);
 			return new Calendar('UTC');
 		}

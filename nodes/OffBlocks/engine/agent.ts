@@ -11,7 +11,7 @@ const describe = (text: string, when: Record<string, boolean[]> = {}): INodeProp
 	type: 'string',
 	typeOptions: { rows: 4 },
 	default: text,
-	description: 'What the AI agent is told about this tool',
+	description: 'What to tell the AI agent about this tool',
 	displayOptions: { show: { ...asTool, ...when } },
 });
 
@@ -27,7 +27,7 @@ export function toolDescription(operation: Operation): INodeProperties[] {
 	return [
 		describe(operation.tool, { [allow]: [true] }),
 		describe(
-			`Switched off: this tool (${operation.option.action}) does nothing, whatever it is given. Do not call it. Where this is to be done, say that a person has to do it.`,
+			`Switched off: this tool (${operation.option.action}) does nothing, whatever its input. Do not call it. If this needs to be done, say that a person has to do it.`,
 			{ [allow]: [false] },
 		),
 	];
@@ -41,7 +41,7 @@ export function agentSwitches(resource: Resource): INodeProperties[] {
 		type: 'boolean',
 		noDataExpression: true,
 		default: false,
-		description: `Whether ${operation.option.name} can be chosen as the operation, so that the agent may do it. It cannot be undone, and models make mistakes.`,
+		description: `Whether the agent is allowed to use ${operation.option.name}. It cannot be undone, and models can be wrong.`,
 		displayOptions: { show: { ...asTool, resource: [resource.value] } },
 	}));
 }

@@ -29,9 +29,9 @@ export function chosenOperation(
 	);
 	const chosen = operations.get(`${resource}/${operation}`);
 	if (chosen) return chosen;
-	throw new NodeOperationError(context.getNode(), 'This node has no such operation', {
+	throw new NodeOperationError(context.getNode(), 'This node does not have this operation', {
 		description:
-			'For calls that it does not offer, use the HTTP Request node: under Authentication choose Predefined Credential Type, then OffBlocks API.',
+			'For calls this node does not offer, use the HTTP Request node. Under Authentication choose Predefined Credential Type, then OffBlocks API.',
 	});
 }
 
@@ -69,7 +69,7 @@ export function refuseInvalid(
 	const shown = others.slice(0, 20).map(({ message }) => message);
 	if (others.length > shown.length) shown.push(`and ${others.length - shown.length} more`);
 	first.description = [
-		`No request was sent, for any of the ${items.length} items.`,
+		'Nothing was sent to OffBlocks.',
 		...(shown.length ? ['Also:', ...shown] : []),
 	].join(' \n');
 	throw first;

@@ -19,7 +19,7 @@ export function alreadySoField(noun: string): INodeProperties {
 		name: 'alreadySoIsFine',
 		type: 'boolean',
 		default: false,
-		description: `Whether a ${noun} that is already in the wanted status counts as done: the item then has "alreadySo": true instead of failing`,
+		description: `Whether to treat a ${noun} that already has the wanted status as done. The item then has "alreadySo": true instead of failing.`,
 	};
 }
 

@@ -45,17 +45,17 @@ it('the action is told of its options', () => {
 it('a key that was used with other values is not to be changed before a look', () => {
 	const open = { mayHaveTakenEffect: true as const, idempotencyKey: 'k' };
 	const advice = adviceFor(new ApiError('keyReused', 'x', open), 'action');
-	expect(advice).toMatch(/^Look it up first/);
+	expect(advice).toMatch(/^Check first whether/);
 	expect(advice).not.toMatch(/Use a key|leave the option/);
 });
 
 it.each([
 	[0, false, /clock agrees/],
 	[1, false, /clock agrees/],
-	[300, true, /300 s ahead of that of OffBlocks, so the signature had the wrong date/],
-	[-300, true, /300 s behind that of OffBlocks, so/],
+	[300, true, /300 s ahead of OffBlocks' clock, so the signature had the wrong date/],
+	[-300, true, /300 s behind OffBlocks' clock, so/],
 	[300, false, /300 s ahead.*not the cause/],
-	[undefined, false, /no date to compare/],
+	[undefined, false, /has no date/],
 ])('a refused signature, clock %s s ahead', (clockAhead, mayBeTheClock, words) => {
 	const details = { clockAhead, keyId: 'key-7' };
 	const advice = adviceFor(

@@ -248,7 +248,7 @@ describe('what a 409 or 422 means, by what went before', () => {
 		async (keyIsUsers) => {
 			const { error } = await call(v4(), [reset, answer(422)], { policy: quick, keyIsUsers });
 			expect(error).toMatchObject({ kind: 'keyReused', details: { mayHaveTakenEffect: true } });
-			expect(adviceFor(error, 'action')).toMatch(/^Look it up first/);
+			expect(adviceFor(error, 'action')).toMatch(/^Check first whether/);
 		},
 	);
 
@@ -256,7 +256,7 @@ describe('what a 409 or 422 means, by what went before', () => {
 		const { error } = await call(v4(), [reset, answer(status)], { policy: quick });
 		expect(error.details.mayHaveTakenEffect).toBe(true);
 		expect(error.message).toContain('after 2 attempts');
-		expect(adviceFor(error, 'action')).toMatch(/Idempotency Key set to [\da-f-]{36},/);
+		expect(adviceFor(error, 'action')).toMatch(/Idempotency Key set to [\da-f-]{36}/);
 	});
 
 	it('a refused signature after a lost answer settles nothing either', async () => {
@@ -358,7 +358,7 @@ describe('odd lists', () => {
 		const keep = (card: unknown) => (card as { name: string }).name.includes('x');
 		const error = await failure(callApi(caller, READ, undefined, list(keep)));
 		expect(error.kind).toBe('unforeseen');
-		expect(error.message).toMatch(/^An entry of the list could not be handled: .*not a function/);
+		expect(error.message).toMatch(/^An entry in the list could not be processed: .*not a function/);
 		expect(sent).toHaveLength(1);
 	});
 
@@ -384,7 +384,7 @@ describe('odd lists', () => {
 		);
 		expect(error.kind).toBe('unexpectedAnswer');
 		expect(error.message).toMatch(
-			/JSON: (a part of it is longer than 1 MB|it is nested too deeply)$/,
+			/JSON: (part of it is longer than 1 MB|it is nested too deeply)$/,
 		);
 		expect(pieces).toBeLessThan(most);
 		expect(sent).toHaveLength(1);
