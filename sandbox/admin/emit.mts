@@ -1,4 +1,3 @@
-import { nanosecondStamp } from '../clock.mts';
 import { notFound } from '../http/errors.mts';
 import { currencyOf, pendingAuthorisation } from '../payments/authorisations.mts';
 import { newTransaction, onChain } from '../payments/transactions.mts';
@@ -41,7 +40,7 @@ const SAMPLES: {
 		const account = {
 			...accountNamed(store, request),
 			...request.entity,
-			updatedAt: nanosecondStamp(),
+			updatedAt: store.clock.nanosecondStamp(),
 		} as Account;
 		store.entities.accounts.put(account);
 		return account;
@@ -50,7 +49,11 @@ const SAMPLES: {
 		const id = accountNamed(store, request).customerId;
 		const known = store.entities.customers.get(id);
 		if (!known) throw notFound('Customer');
-		const customer = { ...known, updatedAt: nanosecondStamp(), ...request.entity } as Customer;
+		const customer = {
+			...known,
+			updatedAt: store.clock.nanosecondStamp(),
+			...request.entity,
+		} as Customer;
 		store.entities.customers.put(customer);
 		return customer;
 	},
@@ -90,7 +93,7 @@ function cardSample(store: Store, request: EmitRequest): Card {
 	return storeCard(store, {
 		...(known ?? sampleCard(store, accountId)),
 		...(accountId !== undefined && { accountId }),
-		updatedAt: nanosecondStamp(),
+		updatedAt: store.clock.nanosecondStamp(),
 		...given,
 	});
 }
