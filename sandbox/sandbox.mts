@@ -4,6 +4,7 @@ import { Contract } from './http/contract.mts';
 import { Faults } from './faults/faults.mts';
 import { seedCards } from './seed/bulk.mts';
 import { seedWorld } from './seed/demo.mts';
+import { seedShowroom } from './seed/showroom.mts';
 import type { Settings } from './settings.mts';
 import { StepRunner } from './steps.mts';
 import { Store } from './store/store.mts';
@@ -15,6 +16,8 @@ export interface SandboxOptions {
 	data: string;
 	/** At least this many cards; 0 leaves the small world as it is. */
 	cards: number;
+	/** Whether a new store gets more sample data, with dates relative to today. */
+	showroom?: boolean;
 	settings: Settings;
 	/** Receives each readable line about a delivery. */
 	log: (line: string) => void;
@@ -42,7 +45,10 @@ export function openSandbox(options: SandboxOptions): Sandbox {
 	setClock(settings.clockOffset, settings.clockDrift);
 	const store = new Store(options.data, (schema, value) => contract.checkSchema(schema, value));
 	store.transaction(() => {
-		if (store.entities.accounts.count() === 0) seedWorld(store);
+		if (store.entities.accounts.count() === 0) {
+			seedWorld(store);
+			if (options.showroom) seedShowroom(store);
+		}
 		const missing = options.cards - store.entities.cards.count();
 		if (missing > 0) seedCards(store, missing);
 	});
