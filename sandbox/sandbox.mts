@@ -4,6 +4,7 @@ import { Contract } from './http/contract.mts';
 import { Faults } from './faults/faults.mts';
 import { seedCards } from './seed/bulk.mts';
 import { seedWorld } from './seed/demo.mts';
+import { seedShowroom } from './seed/showroom.mts';
 import type { Settings, StartSettings } from './settings.mts';
 import { StepRunner } from './steps.mts';
 import { Store } from './store/store.mts';
@@ -16,6 +17,8 @@ export interface SandboxOptions {
 	data: string;
 	/** At least this many cards; 0 leaves the small world as it is. */
 	cards: number;
+	/** Whether a new store gets more sample data, with dates relative to today. */
+	showroom?: boolean;
 	settings: StartSettings;
 	/** Receives each readable line about a delivery. */
 	log: (line: string) => void;
@@ -50,7 +53,10 @@ export function openSandbox(options: SandboxOptions): Sandbox {
 	clock.set(settings.clockOffset, settings.clockDrift);
 	store.meta.clockOffset = settings.clockOffset;
 	store.transaction(() => {
-		if (store.entities.accounts.count() === 0) seedWorld(store);
+		if (store.entities.accounts.count() === 0) {
+			seedWorld(store);
+			if (options.showroom) seedShowroom(store);
+		}
 		const missing = options.cards - store.entities.cards.count();
 		if (missing > 0) seedCards(store, missing);
 	});
