@@ -31,7 +31,7 @@ export const accountListing: Listing<Account> = {
 			currency,
 			({ currencies }) => currencies,
 			'e.g. EUR, GBP',
-			'Any of these ISO 4217 codes, with commas between them',
+			'Any of these ISO 4217 codes, separated by commas',
 		),
 		...dates<Account>('Created', 'created', ({ createdAt }) => createdAt, 'Accounts opened'),
 		...dates<Account>('Updated', 'updated', ({ updatedAt }) => updatedAt, 'Accounts changed'),

@@ -43,7 +43,7 @@ const shape: Shape = {
 export const authorisationField = idField(
 	'Authorisation ID',
 	'authorisationId',
-	"The ID that an event of the trigger or a transaction's authorisationId names. OffBlocks has no list of authorisations.",
+	"The ID from a trigger event, or from a transaction's authorisationId field. OffBlocks cannot list authorisations.",
 );
 
 const authorisation: Entity = {

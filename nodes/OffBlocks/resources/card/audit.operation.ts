@@ -69,7 +69,8 @@ export const audit: RunOperation<Order> = {
 		name: 'Audit',
 		value: 'audit',
 		action: 'Audit cards',
-		description: 'Find the cards to worry about: expiring, stuck, suspended, doubled, incomplete',
+		description:
+			'Find cards that need attention: expiring, stuck, suspended, duplicate or incomplete',
 	},
 	fields: [
 		...scopeFields,
@@ -86,7 +87,7 @@ export const audit: RunOperation<Order> = {
 	],
 	subtitle: 'audit: {scope}',
 	subtitleWords: SCOPE_WORDS,
-	tool: 'Checks payment cards against rules (expiring, stuck in issuing, suspended, missing data and more) and lists what it found, with severity, card ID and account ID; an empty list means that all is well. Changes nothing.',
+	tool: 'Checks payment cards against rules (expiring, stuck in issuing, suspended, missing data and more) and lists what it found, with severity, card ID and account ID; an empty list means that nothing was found. Changes nothing.',
 	risk: 'read',
 	outputs: 'Findings',
 	prepare: readOrder,

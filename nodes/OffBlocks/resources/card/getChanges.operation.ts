@@ -30,7 +30,7 @@ export const getChanges: RunOperation<Order> = {
 		value: 'getChanges',
 		action: 'Get card changes',
 		description:
-			'Find the cards that are new, changed or gone since the last run that was confirmed. It compares once, however many input items there are.',
+			'Find cards added, changed or removed since the last confirmed run. Runs once, regardless of the number of input items.',
 	},
 	fields: [
 		...scopeFields,
@@ -42,7 +42,7 @@ export const getChanges: RunOperation<Order> = {
 	],
 	subtitle: 'get changes: {scope}',
 	subtitleWords: SCOPE_WORDS,
-	tool: 'Lists which payment cards are new, changed or gone since the last look, with card ID and account ID. Changes no card.',
+	tool: 'Lists payment cards added, changed or removed since the last check, with card ID and account ID. Changes no card.',
 	risk: 'read',
 	outputs: 'Changes',
 	prepare: readOrder,

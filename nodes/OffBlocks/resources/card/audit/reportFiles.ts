@@ -18,7 +18,7 @@ export const reportsField: INodeProperties = {
 		{
 			name: 'HTML Report',
 			value: 'html',
-			description: 'A page to read or to mail, in the binary field "report"',
+			description: 'A page to read or email, in the binary field "report"',
 		},
 		{
 			name: 'HTML Report as Text',
@@ -27,7 +27,7 @@ export const reportsField: INodeProperties = {
 		},
 	],
 	default: [],
-	description: 'Files that the summary item carries',
+	description: 'Files to attach to the summary item',
 	displayOptions: { show: { outputs: ['both', 'summary'] } },
 };
 

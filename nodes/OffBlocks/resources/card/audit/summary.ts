@@ -5,14 +5,18 @@ import type { Counts, MonthCount } from './Counts';
 import { evidenceRules, type Evidence, type Origin } from './evidence/Evidence';
 import type { ComparedFindings, FindingChanges, Resolved } from './life/compareFindings';
 import { numbersBefore, type DayNumbers } from './life/history';
-import { SEVERITIES, type ActiveRule, type Finding, type Scene, type Severity } from './types';
+import {
+	SEVERITIES,
+	type ActiveRule,
+	type Finding,
+	type FindingBase,
+	type RuleBase,
+	type Scene,
+	type Severity,
+} from './types';
 
-/** An audit in numbers. Everything is there when nothing was found, too: as zeros. */
-export interface Summary {
-	/** RFC 3339 in UTC. */
-	auditedAt: string;
-	timezone: string;
-	cards: number;
+/** Findings in numbers, whatever they are about. */
+export interface FindingCounts {
 	findings: number;
 	/** Cards that at least one finding names. */
 	cardsWithFindings: number;
@@ -20,6 +24,14 @@ export interface Summary {
 	bySeverity: Record<Severity, number>;
 	/** Every rule that ran, by its name. */
 	byRule: Record<string, number>;
+}
+
+/** An audit in numbers. Everything is there when nothing was found, too: as zeros. */
+export interface Summary extends FindingCounts {
+	/** RFC 3339 in UTC. */
+	auditedAt: string;
+	timezone: string;
+	cards: number;
 	byStatus: Record<string, number>;
 	byType: Record<string, number>;
 	byNetwork: Record<string, number>;
@@ -69,7 +81,7 @@ const MAX_LISTED = 100;
 
 export function summarise(
 	counts: Counts,
-	findings: Finding[],
+	findings: FindingBase[],
 	rules: ActiveRule[],
 	{ now, calendar }: Scene,
 	changes?: ChangeSummary,
@@ -77,25 +89,11 @@ export function summarise(
 ): Summary {
 	const auditedAt = new Date(now).toISOString();
 	const accepted = life?.accepted ?? [];
-	const bySeverity = Object.fromEntries(
-		SEVERITIES.map((name) => [name, 0]),
-	) as Summary['bySeverity'];
-	const byRule = Object.fromEntries(rules.map(({ rule }) => [rule.name, 0]));
-	const cards = new Set<string>();
-	for (const { severity, rule, cardId } of findings) {
-		bySeverity[severity] += 1;
-		byRule[rule] += 1;
-		cards.add(cardId);
-	}
 	return {
 		auditedAt,
 		timezone: calendar.zone,
 		cards: counts.cards,
-		findings: findings.length,
-		cardsWithFindings: cards.size,
-		worstSeverity: SEVERITIES.find((name) => bySeverity[name] > 0) ?? null,
-		bySeverity,
-		byRule,
+		...countFindings(findings, rules),
 		byStatus: { ...counts.byStatus },
 		byType: { ...counts.byType },
 		byNetwork: { ...counts.byNetwork },
@@ -120,6 +118,30 @@ export function summarise(
 					},
 				}
 			: {}),
+	};
+}
+
+/** @param rules those that ran: one that found nothing is counted as 0 */
+export function countFindings(
+	findings: readonly FindingBase[],
+	rules: ReadonlyArray<{ rule: RuleBase }>,
+): FindingCounts {
+	const bySeverity = Object.fromEntries(
+		SEVERITIES.map((name) => [name, 0]),
+	) as Summary['bySeverity'];
+	const byRule = Object.fromEntries(rules.map(({ rule }) => [rule.name, 0]));
+	const cards = new Set<string>();
+	for (const { severity, rule, cardId } of findings) {
+		bySeverity[severity] += 1;
+		byRule[rule] += 1;
+		if (cardId !== null) cards.add(cardId);
+	}
+	return {
+		findings: findings.length,
+		cardsWithFindings: cards.size,
+		worstSeverity: SEVERITIES.find((name) => bySeverity[name] > 0) ?? null,
+		bySeverity,
+		byRule,
 	};
 }
 

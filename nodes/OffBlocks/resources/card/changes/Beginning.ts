@@ -53,7 +53,7 @@ export async function begin(
 		}
 		if (!beginning.change) {
 			delete beginning.baseline;
-			Object.assign(beginning, { kind: 'foreign', whose: 'of other accounts altogether' });
+			Object.assign(beginning, { kind: 'foreign', whose: 'for completely different accounts' });
 		}
 	}
 	const { token, kind, whose } = beginning;
@@ -84,8 +84,8 @@ function startOf(
 }
 
 function foreign(memory: Memory, owner: Owner, noted: boolean | undefined): string | undefined {
-	if (memory.version !== 2) return 'of another version of this package';
+	if (memory.version !== 2) return 'from another version of this package';
 	const other = otherOwner(memory.owner, owner);
 	if (other !== undefined) return other;
-	return memory.noted && noted === false ? 'of another database of n8n' : undefined;
+	return memory.noted && noted === false ? 'from another n8n database' : undefined;
 }

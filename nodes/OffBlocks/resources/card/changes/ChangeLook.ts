@@ -135,7 +135,7 @@ export class ChangeLook {
 		if (why && !trial) {
 			throw new NodeOperationError(
 				context.getNode(),
-				'Changes since the last run are not known: n8n did not hand on what this node remembered',
+				'Cannot compare: n8n did not give this node its saved state from the last run',
 				{ description: why.advice },
 			);
 		}

@@ -2,6 +2,7 @@ import type { Calendar } from '../../../../shared/Calendar';
 import type { Evidence } from '../evidence/Evidence';
 import type { Summary } from '../summary';
 import { html, short, type Html } from './Html';
+import { maker } from './page';
 import { bidi, number } from './parts';
 import { STYLE } from './style';
 import { environmentWords, minuteWords, scopeWords } from './words';
@@ -9,6 +10,13 @@ import { environmentWords, minuteWords, scopeWords } from './words';
 /** How many rules and accounts are named. */
 const MAX_RULES = 50;
 const MAX_ACCOUNTS = 10;
+
+/** What the rules of an audit found, without evidence: the last row of a report. */
+export function footer(summary: Pick<Summary, 'byRule'>): Html {
+	return html`<tr>
+		<td class="section" style="${STYLE.section}">${rulesLine(summary)}${maker}</td>
+	</tr>`;
+}
 
 /** Where, how and over what the audit ran, so that somebody else can check it. */
 export function evidenceLines(summary: Summary, calendar: Calendar): Html[] {
@@ -47,7 +55,7 @@ export function link(url: string | null, words: string): Html {
 	return url ? html`<a href="${url}" style="${STYLE.link}">${words}</a>` : html`${words}`;
 }
 
-function rulesLine({ byRule, evidence }: Summary): Html {
+function rulesLine({ byRule, evidence }: Pick<Summary, 'byRule' | 'evidence'>): Html {
 	const told = new Map((evidence?.rules ?? []).map((rule) => [rule.rule, rule]));
 	const ran = Object.entries(byRule);
 	const words = ran.slice(0, MAX_RULES).map(([name, found]) => {

@@ -1,6 +1,6 @@
 import type { Calendar } from '../../../../shared/Calendar';
 import type { Resolved } from '../life/compareFindings';
-import type { Finding } from '../types';
+import type { FindingBase } from '../types';
 import { html, short, type Html } from './Html';
 import { bidi, block, number } from './parts';
 import { SEVERITY_COLOUR, STYLE } from './style';
@@ -10,7 +10,7 @@ import { dayWords, severityWords, untilWords } from './words';
 const LENGTH = { name: 100, title: 100, message: 220, id: 50, reason: 150, by: 60 };
 
 /** The findings of one rule: what to do once, then each card. */
-export function ruleBlock(findings: readonly Finding[], all: number, calendar: Calendar): Html {
+export function ruleBlock(findings: readonly FindingBase[], all: number, calendar: Calendar): Html {
 	const [{ severity, title, nextStep }] = findings;
 	const colour = SEVERITY_COLOUR[severity];
 	const many = all > 1 ? ` (${number(all)})` : '';
@@ -27,7 +27,7 @@ export function ruleBlock(findings: readonly Finding[], all: number, calendar: C
 	);
 }
 
-function findingEntry(finding: Finding, calendar: Calendar): Html {
+function findingEntry(finding: FindingBase, calendar: Calendar): Html {
 	const { title, message, since, acceptance } = finding;
 	const ended = acceptance?.ended
 		? line(
@@ -41,20 +41,20 @@ function findingEntry(finding: Finding, calendar: Calendar): Html {
 			? html``
 			: html`<div class="ink" style="${STYLE.text}">${bidi(short(message, LENGTH.message))}</div>`;
 	return html`<div class="keep" style="${STYLE.entry}">
-		${whose(finding, finding.card.name)}${words}${ended}
+		${whose(finding, finding.card ? finding.card.name : null)}${words}${ended}
 		${ids(finding, since ? `Since ${dayWords(calendar, since)}` : 'Since: not known')}
 	</div>`;
 }
 
 /** One finding that somebody has accepted. */
-export function acceptedBlock(finding: Finding, calendar: Calendar): Html {
+export function acceptedBlock(finding: FindingBase, calendar: Calendar): Html {
 	const { severity, title, acceptance } = finding;
 	const { until, reason, by } = acceptance!;
 	const end = until ? `Until ${untilWords(calendar, until)}` : 'No end date';
 	return block(
 		SEVERITY_COLOUR[severity],
 		html`${heading(severityWords(severity), title, SEVERITY_COLOUR[severity])}
-			${whose(finding, finding.card.name)}
+			${whose(finding, finding.card ? finding.card.name : null)}
 			<div class="ink" style="${STYLE.text}">
 				${bidi(short(reason, LENGTH.reason))} (${bidi(short(by, LENGTH.by))})
 			</div>
@@ -88,21 +88,32 @@ interface Card {
 	externalId?: string;
 }
 
-/** The holder, the card's number and the customer's id elsewhere. */
-export function whose({ maskedPan, externalId }: Card, name: string | undefined): Html {
+/**
+ * The holder, the card's number and the customer's id elsewhere.
+ *
+ * @param name undefined where the card has none, null where there is no card to ask
+ */
+export function whose({ maskedPan, externalId }: Card, name: string | null | undefined): Html {
+	const holder = name ? bidi(short(name, LENGTH.name)) : html`No name yet`;
+	const digits = maskedPan ? short(maskedPan, LENGTH.id) : 'no number yet';
 	const parts = [
-		name ? bidi(short(name, LENGTH.name)) : html`No name yet`,
-		html`<span style="${STYLE.pan}"
-			>${maskedPan ? short(maskedPan, LENGTH.id) : 'no number yet'}</span
-		>`,
+		...(name === null ? [] : [holder]),
+		...(name === null && !maskedPan
+			? []
+			: [html`<span style="${STYLE.pan}">${bidi(digits)}</span>`]),
 		...(externalId ? [html`Customer ${bidi(short(externalId, LENGTH.id))}`] : []),
 	];
+	if (!parts.length) return html``;
 	return html`<div class="ink" style="${STYLE.whose}">${joined(parts)}</div>`;
 }
 
-function ids({ cardId, accountId }: { cardId: string; accountId?: string }, first: string): Html {
+function ids(
+	{ cardId, accountId }: { cardId: string | null; accountId?: string | null },
+	first: string,
+): Html {
+	const card = cardId ? html` · Card ${bidi(short(cardId, LENGTH.id))}` : html``;
 	const account = accountId ? html` · Account ${bidi(short(accountId, LENGTH.id))}` : html``;
-	return line(html`${first} · Card ${bidi(short(cardId, LENGTH.id))}${account}`);
+	return line(html`${first}${card}${account}`);
 }
 
 function line(content: Html): Html {

@@ -3,7 +3,7 @@ import type { CardChange } from '../../changes/CardChange';
 import type { ChangeSummary } from '../../changes/changeSummary';
 import { count } from '../cardFacts';
 import type { Resolved } from '../life/compareFindings';
-import { SEVERITIES, type Finding } from '../types';
+import { SEVERITIES, type FindingBase } from '../types';
 import { acceptedBlock, ruleBlock, more, resolvedBlock, whose } from './findingParts';
 import { html, short, type Html } from './Html';
 import { bidi, block, muted, number } from './parts';
@@ -18,8 +18,8 @@ const MIN_PER_SEVERITY = 3;
 
 /** What of some findings is shown. */
 export interface Share {
-	shown: Finding[];
-	all: readonly Finding[];
+	shown: FindingBase[];
+	all: readonly FindingBase[];
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Share {
  *
  * @param groups findings, the worst first; the first group has the first choice
  */
-export function shares(groups: readonly Finding[][]): Share[] {
+export function shares(groups: ReadonlyArray<readonly FindingBase[]>): Share[] {
 	const parts = groups.map((findings) =>
 		SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity)),
 	);
@@ -47,8 +47,13 @@ export function shares(groups: readonly Finding[][]): Share[] {
 }
 
 /** Findings by rule, worst first. */
-export function findingsList({ shown, all }: Share, calendar: Calendar): Html[] {
-	const rules = new Map<string, Finding[]>();
+export function findingsList(findings: readonly FindingBase[], calendar: Calendar): Html[] {
+	return shareList(shares([findings])[0], calendar);
+}
+
+/** The same for a share of the page. */
+export function shareList({ shown, all }: Share, calendar: Calendar): Html[] {
+	const rules = new Map<string, FindingBase[]>();
 	for (const finding of shown) {
 		const rule = rules.get(finding.rule);
 		if (rule) rule.push(finding);
@@ -62,7 +67,7 @@ export function findingsList({ shown, all }: Share, calendar: Calendar): Html[] 
 	return [...blocks, more(all.length, shown.length)];
 }
 
-export function acceptedList(findings: readonly Finding[], calendar: Calendar): Html[] {
+export function acceptedList(findings: readonly FindingBase[], calendar: Calendar): Html[] {
 	const shown = findings.slice(0, MAX_OTHERS);
 	return [
 		...shown.map((finding) => acceptedBlock(finding, calendar)),

@@ -17,7 +17,7 @@ export const badData: CardRule = {
 	name: 'badData',
 	title: 'Missing or Malformed Data',
 	description:
-		'No billing address, a country that is none, no name, number or expiry on an issued card, dates or ids that cannot be read',
+		'Flag cards with no billing address, an invalid country, no name, number or expiry although they are issued, or unreadable dates or IDs',
 	severity: 'medium',
 	look(card, _, scene) {
 		const problems: string[] = [];
