@@ -249,6 +249,11 @@ export const STEPS: Step[] = [
 		parameters: { transactionId: of('transaction/getAllByCard') },
 		gives: [{ id: UUID, amount: '12.5', merchant: expect.objectContaining({ mcc: 9999 }) }],
 	},
+	{
+		name: 'transaction/audit',
+		parameters: { scope: 'accounts', accountIds: of('account/create'), outputs: 'summary' },
+		gives: [{ accounts: 1, transactions: 1, byDirection: { debit: 1 } }],
+	},
 	// What this n8n has at OffBlocks.
 	{
 		name: 'webhook/getAll',
