@@ -252,7 +252,7 @@ export const STEPS: Step[] = [
 	{
 		name: 'transaction/audit',
 		parameters: { scope: 'accounts', accountIds: of('account/create'), outputs: 'summary' },
-		gives: [{ accounts: 1, transactions: 1, byDirection: { debit: 1 } }],
+		gives: [{ accounts: 1, transactions: 1, byDirection: { credit: 0, debit: 1 } }],
 	},
 	// What this n8n has at OffBlocks.
 	{
