@@ -4,6 +4,7 @@ import { ApiError, badRequest, notFound } from '../http/errors.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { seedCards } from '../seed/bulk.mts';
 import { WEBHOOK_TYPES } from '../types.mts';
+import { clockRoutes } from './clock.mts';
 import { emitSample, type EmitRequest } from './emit.mts';
 import { infoOf } from './info.mts';
 import { issuerRoutes } from './issuer.mts';
@@ -36,11 +37,17 @@ const FAULT = object(
 		probability: share,
 		skip: count,
 		status: { type: 'integer', minimum: 200, maximum: 599 },
+		message: { type: 'string' },
 		retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
 		latencyMs: count,
 	},
 	['kind'],
 );
+const SEQ = {
+	schema: {
+		params: { type: 'object', properties: { seq: { type: 'string', pattern: '^[0-9]{1,15}$' } } },
+	},
+};
 const SETTINGS = object(SETTINGS_PROPERTIES);
 const EMIT = object(
 	{ type: { enum: WEBHOOK_TYPES }, entity: { type: 'object' }, accountId: uuid, cardId: uuid },
@@ -123,6 +130,7 @@ export async function adminRoutes(
 		sandbox.worker.wake();
 		return emitted;
 	});
+	await app.register(clockRoutes, { sandbox });
 	await app.register(plantRoutes, { sandbox });
 	await app.register(issuerRoutes, { sandbox });
 	await app.register(paymentRoutes, { sandbox });
@@ -132,4 +140,18 @@ export async function adminRoutes(
 		deliveries: store.deliveries.counts(),
 	}));
 	app.get('/webhooks/deliveries', async () => store.deliveries.list(DELIVERIES_SHOWN));
+	app.get<{ Params: { seq: string } }>('/webhooks/deliveries/:seq', SEQ, async ({ params }) => {
+		const delivery = store.deliveries.get(Number(params.seq));
+		if (!delivery) throw notFound('Delivery');
+		return { ...delivery, attempted: store.deliveries.attemptsOf(Number(params.seq)) };
+	});
+	app.post<{ Params: { seq: string } }>(
+		'/webhooks/deliveries/:seq/again',
+		SEQ,
+		async ({ params }, reply) => {
+			if (!store.deliveries.again(Number(params.seq))) throw notFound('Delivery');
+			sandbox.worker.wake();
+			return reply.code(202).send();
+		},
+	);
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Settings } from '../settings.mts';
+import type { StartSettings } from '../settings.mts';
 import { type Flags, number, UsageError, type Values, withNegatives } from './flags.mts';
 import { readSettings, SETTING_FLAGS } from './settings.mts';
 
@@ -11,7 +11,8 @@ export interface StartOptions {
 	port: number | undefined;
 	data: string;
 	cards: number;
-	settings: Settings;
+	showroom: boolean;
+	settings: StartSettings;
 	json: boolean;
 }
 export interface EmitOptions {
@@ -35,6 +36,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		port: { type: 'string' },
 		data: { type: 'string' },
 		cards: { type: 'string', default: '0' },
+		showroom: { type: 'boolean', default: false },
 		...SETTING_FLAGS,
 		json: { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
@@ -45,6 +47,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		port: values.port === undefined ? undefined : number('port', values.port, 0, 65_535),
 		data: dataFile(values.data),
 		cards: number('cards', values.cards, 0, 5_000_000),
+		showroom: values.showroom === true,
 		settings: readSettings(values),
 		json: values.json === true,
 	};

@@ -12,7 +12,8 @@ import type { Parameters } from './ItemParameters';
 
 /**
  * What an AI agent risks with an operation. `read` changes nothing, `freeze` can be undone, `create` makes
- * something new, `irreversible` is switched off for agents until a person allows it in the node.
+ * something new, `irreversible` is for good. What is not `read` is refused to agents until a person allows it in the
+ * node (`agent.ts`).
  */
 export type Risk = 'read' | 'freeze' | 'create' | 'irreversible';
 

@@ -1,5 +1,5 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { agentSwitches, toolDescription, unlessSwitchedOff } from './agent';
+import { agentMay, toolDescription, unlessAbove } from './agent';
 import type { Operation, Resource } from './Operation';
 import { outputsOf } from './outputs';
 import { showFor } from './showFor';
@@ -57,6 +57,7 @@ export function register(resources: readonly Resource[], first = resources[0]): 
 				options: resources.map(({ name, value }) => ({ name, value })),
 				default: preset,
 			},
+			agentMay,
 			...resources.flatMap(propertiesOf),
 		],
 		subtitle: subtitleOf(resources, first),
@@ -81,11 +82,10 @@ function propertiesOf(resource: Resource): INodeProperties[] {
 			displayOptions: { show: { resource: [value] } },
 			options: operations.map((operation) => ({
 				...operation.option,
-				...unlessSwitchedOff(operation),
+				...unlessAbove(operation),
 			})),
 			default: preset,
 		},
-		...agentSwitches(resource),
 		...operations.flatMap((operation) =>
 			showFor(
 				value,

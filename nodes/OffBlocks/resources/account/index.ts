@@ -3,6 +3,7 @@ import type { Resource } from '../../engine/Operation';
 import { deleteOne, getOne, patchOne } from '../../engine/plain';
 import { getChallenge, submitChallengeSignature } from '../challenge';
 import { chooseCustomer } from '../customer/fields';
+import { audit } from './audit.operation';
 import { create } from './create.operation';
 import { account, accountListing } from './entity';
 import { accountPicker } from './picker';
@@ -75,6 +76,7 @@ export const accountResource: Resource = {
 	value: 'account',
 	operations: [
 		activate,
+		audit,
 		close,
 		create,
 		deactivate,
