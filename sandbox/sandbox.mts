@@ -1,14 +1,15 @@
 import { Calls } from './calls.mts';
-import { setClock } from './clock.mts';
+import { Clock } from './clock.mts';
 import { Contract } from './http/contract.mts';
 import { Faults } from './faults/faults.mts';
 import { seedCards } from './seed/bulk.mts';
 import { seedWorld } from './seed/demo.mts';
 import { seedShowroom } from './seed/showroom.mts';
-import type { Settings } from './settings.mts';
+import type { Settings, StartSettings } from './settings.mts';
 import { StepRunner } from './steps.mts';
 import { Store } from './store/store.mts';
 import { Tokens } from './auth/tokens.mts';
+import { Time } from './time/time.mts';
 import { DeliveryWorker } from './webhooks/worker.mts';
 
 export interface SandboxOptions {
@@ -18,7 +19,7 @@ export interface SandboxOptions {
 	cards: number;
 	/** Whether a new store gets more sample data, with dates relative to today. */
 	showroom?: boolean;
-	settings: Settings;
+	settings: StartSettings;
 	/** Receives each readable line about a delivery. */
 	log: (line: string) => void;
 }
@@ -34,6 +35,7 @@ export interface Sandbox {
 	calls: Calls;
 	worker: DeliveryWorker;
 	steps: StepRunner;
+	time: Time;
 	log: (line: string) => void;
 	close(): Promise<void>;
 }
@@ -41,9 +43,15 @@ export interface Sandbox {
 /** Opens or makes the store and seeds a new one. Steps and deliveries begin at the first `steps.wake()` and `worker.wake()`. */
 export function openSandbox(options: SandboxOptions): Sandbox {
 	const contract = new Contract();
-	const { settings } = options;
-	setClock(settings.clockOffset, settings.clockDrift);
-	const store = new Store(options.data, (schema, value) => contract.checkSchema(schema, value));
+	const clock = new Clock();
+	const store = new Store(
+		options.data,
+		(schema, value) => contract.checkSchema(schema, value),
+		clock,
+	);
+	const settings = { clockOffset: store.meta.clockOffset, ...options.settings };
+	clock.set(settings.clockOffset, settings.clockDrift);
+	store.meta.clockOffset = settings.clockOffset;
 	store.transaction(() => {
 		if (store.entities.accounts.count() === 0) {
 			seedWorld(store);
@@ -58,11 +66,12 @@ export function openSandbox(options: SandboxOptions): Sandbox {
 		contract,
 		settings,
 		store,
-		tokens: new Tokens(store.meta, settings),
+		tokens: new Tokens(store.meta, settings, clock),
 		faults: new Faults(),
 		calls: new Calls(),
 		worker,
 		steps,
+		time: new Time(store, settings, steps, worker),
 		log: options.log,
 		async close() {
 			steps.stop();

@@ -1,4 +1,3 @@
-import { nanosecondStamp } from '../clock.mts';
 import { notFound } from '../http/errors.mts';
 import { currencyOf, pendingAuthorisation } from '../payments/authorisations.mts';
 import { newTransaction, onChain } from '../payments/transactions.mts';
@@ -14,7 +13,7 @@ import type {
 } from '../types.mts';
 import { SAMPLE } from '../world.mts';
 import { queueEvent } from '../webhooks/events.mts';
-import { plantCard } from './plant.mts';
+import { sampleCard, storeCard } from './plant.mts';
 
 export interface EmitRequest {
 	type: WebhookType;
@@ -41,7 +40,7 @@ const SAMPLES: {
 		const account = {
 			...accountNamed(store, request),
 			...request.entity,
-			updatedAt: nanosecondStamp(),
+			updatedAt: store.clock.nanosecondStamp(),
 		} as Account;
 		store.entities.accounts.put(account);
 		return account;
@@ -50,7 +49,11 @@ const SAMPLES: {
 		const id = accountNamed(store, request).customerId;
 		const known = store.entities.customers.get(id);
 		if (!known) throw notFound('Customer');
-		const customer = { ...known, updatedAt: nanosecondStamp(), ...request.entity } as Customer;
+		const customer = {
+			...known,
+			updatedAt: store.clock.nanosecondStamp(),
+			...request.entity,
+		} as Customer;
 		store.entities.customers.put(customer);
 		return customer;
 	},
@@ -88,10 +91,10 @@ function cardSample(store: Store, request: EmitRequest): Card {
 					? store.entities.cards.get(SAMPLE.cardId)
 					: undefined;
 	if (request.cardId !== undefined && !known) throw notFound('Card');
-	return plantCard(store, {
-		...known,
+	return storeCard(store, {
+		...(known ?? sampleCard(store, accountId)),
 		...(accountId !== undefined && { accountId }),
-		updatedAt: nanosecondStamp(),
+		updatedAt: store.clock.nanosecondStamp(),
 		...given,
 	});
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Settings } from '../settings.mts';
+import type { StartSettings } from '../settings.mts';
 import { type Flags, number, UsageError, type Values, withNegatives } from './flags.mts';
 import { readSettings, SETTING_FLAGS } from './settings.mts';
 
@@ -12,7 +12,7 @@ export interface StartOptions {
 	data: string;
 	cards: number;
 	showroom: boolean;
-	settings: Settings;
+	settings: StartSettings;
 	json: boolean;
 }
 export interface EmitOptions {

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.mts';
 import { Challenges } from './challenges.mts';
 import { Database } from './database.mts';
 import { Deliveries } from './deliveries.mts';
@@ -10,6 +11,7 @@ import type { ShapeCheck } from './table.mts';
 /** Everything the sandbox remembers, over one SQLite file. */
 export class Store {
 	readonly database: Database;
+	readonly clock: Clock;
 	readonly meta: Meta;
 	readonly entities: Entities;
 	readonly challenges: Challenges;
@@ -18,14 +20,15 @@ export class Store {
 	readonly deliveries: Deliveries;
 
 	/** @param file path or `:memory:` */
-	constructor(file: string, check: ShapeCheck) {
+	constructor(file: string, check: ShapeCheck, clock: Clock) {
+		this.clock = clock;
 		this.database = new Database(file);
 		this.meta = new Meta(this.database);
 		this.entities = new Entities(this.database, check);
 		this.challenges = new Challenges(this.database);
-		this.steps = new Steps(this.database);
-		this.idempotency = new IdempotencyKeys(this.database);
-		this.deliveries = new Deliveries(this.database);
+		this.steps = new Steps(this.database, clock);
+		this.idempotency = new IdempotencyKeys(this.database, clock);
+		this.deliveries = new Deliveries(this.database, clock);
 	}
 
 	/** All of `work`'s writes or none. */

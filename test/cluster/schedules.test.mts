@@ -133,7 +133,7 @@ it('comparisons: no change is lost, though two executions share one memory', asy
 		await cluster.sandbox.admin.get<{ id: string; status: string }[]>('/cards');
 	const some = cards.filter(({ status }) => status === 'active').slice(0, CHANGES);
 	for (const one of some) {
-		await cluster.sandbox.admin.post('/cards', { ...one, status: 'suspended' });
+		await cluster.sandbox.admin.post(`/cards/${one.id}/suspend`);
 		await sleep(1_500);
 	}
 	const seen = new Map<string, number>();

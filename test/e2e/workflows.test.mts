@@ -366,6 +366,7 @@ it('leaves every workflow importable, with notes that say what it does and what 
 		'card-suspended.json',
 		'nightly-reconcile.json',
 		'ai-agent.json',
+		'mcp-server.json',
 	];
 	for (const file of files) {
 		const { nodes } = readWorkflow(file, live.sandbox.info.baseUrl, credentialId);

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWorkflow, sandboxCredential } from '../../demo/furnish.mts';
 import { startChatModel, type ChatModel, type ChatRequest, type Move } from './chatModel.mts';
-import { N8nClient, startN8n, type Execution, type WorkflowFile } from './n8n.mts';
+import {
+	N8nClient,
+	startN8n,
+	type Execution,
+	type WorkflowFile,
+	type WorkflowNode,
+} from './n8n.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
 
 /** By the tool's name, the node's parameters. */
@@ -13,6 +19,10 @@ export type Tools = Record<string, object>;
 export interface AgentHost {
 	sandbox: Sandbox;
 	model: ChatModel;
+	/** n8n's REST API. */
+	client: N8nClient;
+	/** By type: those that tools and models use. */
+	credentials: Record<string, { id: string; name: string }>;
 	/** Runs an agent of a version with these tools, all with these settings; `play` is its mind. */
 	run(
 		tools: Tools,
@@ -54,6 +64,8 @@ export async function startAgentHost(): Promise<AgentHost> {
 	return {
 		sandbox,
 		model,
+		client,
+		credentials,
 		async run(tools, play, version = 2, settings = {}) {
 			mind = play;
 			model.requests.length = 0;
@@ -129,16 +141,7 @@ function agentWith(
 				{ model: { __rl: true, mode: 'id', value: 'scripted' }, options: { maxRetries: 0 } },
 				{ openAiApi },
 			),
-			...names.map((name) => ({
-				...node(
-					name,
-					'n8n-nodes-offblocks.offBlocksTool',
-					1,
-					{ resource: 'card', ...tools[name] },
-					{ offBlocksApi },
-				),
-				...settings,
-			})),
+			...toolNodes(tools, { offBlocksApi }, settings),
 		],
 		connections: {
 			Start: link('main'),
@@ -148,6 +151,23 @@ function agentWith(
 		settings: { executionOrder: 'v1' },
 	};
 }
+
+/** A node for each tool, all with these settings. */
+export const toolNodes = (
+	tools: Tools,
+	credentials: Record<string, { id: string; name: string }>,
+	settings: object,
+): WorkflowNode[] =>
+	Object.entries(tools).map(([name, parameters]) => ({
+		id: name,
+		name,
+		type: 'n8n-nodes-offblocks.offBlocksTool',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: { resource: 'card', ...parameters },
+		credentials,
+		...settings,
+	}));
 
 /** A resource locator whose ID the model fills in. */
 export const idFromAi = (key: string) => ({

@@ -4,6 +4,7 @@ import { contains } from '../../engine/list/filters';
 import { listMany, type Listing } from '../../engine/list/listMany';
 import { byName } from '../../engine/list/order';
 import type { Resource } from '../../engine/Operation';
+import { chainPicker } from './picker';
 
 /** A blockchain that OffBlocks supports: `id` in CAIP-2, `name`. */
 const chain: Entity = {
@@ -38,4 +39,5 @@ export const chainResource: Resource = {
 	value: 'chain',
 	operations: [getAll],
 	preset: getAll,
+	picker: chainPicker,
 };

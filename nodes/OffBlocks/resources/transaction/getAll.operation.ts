@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, notAListOf } from '../../engine/answers';
 import { collect, conclude, listFields, readWanted, type Wanted } from '../../engine/list/listMany';
-import type { Read, TaskOperation, TaskTools } from '../../engine/Operation';
+import type { TaskOperation, TaskTools } from '../../engine/Operation';
 import { toItem } from '../../engine/outputs';
 import { mapInSlices } from '../../shared/slices';
-import { isUuid } from '../../shared/uuid';
+import { readAccounts } from '../account/readAccounts';
 import { transactionListing } from './entity';
 
 /** The API has no list for the programme: all accounts are asked for theirs. */
@@ -42,7 +41,7 @@ async function walk(
 	{ read, sideBySide }: Omit<TaskTools, 'itemIndex'>,
 	wanted: Wanted,
 ): Promise<IDataObject[]> {
-	const ids = await accountIds(read);
+	const ids = (await readAccounts(read)).map(({ id }) => id);
 	const lists: Array<IDataObject[] | undefined> = ids.map(() => undefined);
 	/** How many accounts from the first on are read, and what they have come to. */
 	const head = { accounts: 0, transactions: 0 };
@@ -57,18 +56,4 @@ async function walk(
 		return wanted.order !== undefined || head.transactions < wanted.limit;
 	});
 	return await conclude(wanted, lists);
-}
-
-async function accountIds(read: Read): Promise<string[]> {
-	let ids: string[] = [];
-	const keep = (account: unknown) => {
-		if (!isObject(account) || !isUuid(account.id)) throw notAListOf('accounts');
-		ids.push(account.id as string);
-		return false;
-	};
-	await read(
-		{ method: 'GET', path: '/accounts' },
-		{ limit: Infinity, keep, begin: () => (ids = []) },
-	);
-	return ids;
 }

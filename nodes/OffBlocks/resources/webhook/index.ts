@@ -10,7 +10,7 @@ import { toItem } from '../../engine/outputs';
 import { deleteOne } from '../../engine/plain';
 import { readOptions } from '../../engine/sendingOptions';
 import { receiverOf } from './receiver';
-import { withoutQuery, withoutToken, type Webhook } from './webhook';
+import { webhookPicker, withoutQuery, withoutToken, type Webhook } from './webhook';
 
 const chooseWebhook = locator(
 	'Webhook',
@@ -121,4 +121,5 @@ export const webhookResource: Resource = {
 	value: 'webhook',
 	operations: [remove, get, getAll],
 	preset: getAll,
+	picker: webhookPicker,
 };

@@ -1,15 +1,16 @@
-import type { Finding } from '../types';
+import type { FindingBase } from '../types';
 
-type Column = [heading: string, value: (finding: Finding) => string | null | undefined];
+/** A column of a table of such rows. */
+export type Column<Row> = [heading: string, value: (row: Row) => string | null | undefined];
 
-const COLUMNS: Column[] = [
+const COLUMNS: Array<Column<FindingBase>> = [
 	['severity', ({ severity }) => severity],
 	['rule', ({ title }) => title],
 	['message', ({ message }) => message],
-	['name', ({ card }) => card.name],
+	['name', ({ card }) => card?.name],
 	['maskedPan', ({ maskedPan }) => maskedPan],
-	['status', ({ card }) => card.status],
-	['expirationDate', ({ card }) => card.expirationDate],
+	['status', ({ card }) => card?.status],
+	['expirationDate', ({ card }) => card?.expirationDate],
 	['since', ({ since }) => since],
 	['cardId', ({ cardId }) => cardId],
 	['accountId', ({ accountId }) => accountId],
@@ -19,15 +20,25 @@ const COLUMNS: Column[] = [
 /** Excel takes a file without it for one in the local code page. */
 const BYTE_ORDER_MARK = '\ufeff';
 
+/** The findings as CSV, a line each. @returns the file in pieces */
+export function* csvOf(findings: readonly FindingBase[]): Generator<void, string[]> {
+	return yield* csvTable(COLUMNS, findings);
+}
+
 /**
- * The findings as CSV (RFC 4180), a line each under a line of headings, UTF-8. It yields often.
+ * A table as CSV (RFC 4180), a line a row under a line of headings, UTF-8. It yields often.
  *
  * @returns the file in pieces
  */
-export function* csvOf(findings: readonly Finding[]): Generator<void, string[]> {
-	const lines = [`${BYTE_ORDER_MARK}${COLUMNS.map(([heading]) => heading).join(',')}\r\n`];
-	for (const finding of findings) {
-		lines.push(`${COLUMNS.map(([, value]) => csvField(value(finding) ?? '')).join(',')}\r\n`);
+export function* csvTable<Row>(
+	columns: ReadonlyArray<Column<Row>>,
+	rows: readonly Row[],
+): Generator<void, string[]> {
+	const lines = [
+		`${BYTE_ORDER_MARK}${columns.map(([heading]) => csvField(heading)).join(',')}\r\n`,
+	];
+	for (const row of rows) {
+		lines.push(`${columns.map(([, value]) => csvField(value(row) ?? '')).join(',')}\r\n`);
 		yield;
 	}
 	return lines;

@@ -2,7 +2,7 @@ import type { Calendar } from '../../../../shared/Calendar';
 import type { CardChange } from '../../changes/CardChange';
 import type { ChangeSummary } from '../../changes/changeSummary';
 import { count } from '../cardFacts';
-import { SEVERITIES, type Finding } from '../types';
+import { SEVERITIES, type FindingBase } from '../types';
 import { html, short, type Html } from './Html';
 import { cell, muted, number, pan, table } from './parts';
 import { SEVERITY_COLOUR, STYLE } from './style';
@@ -20,7 +20,7 @@ const MESSAGE = 260;
 const ID = 60;
 
 /** The findings under a heading for each severity, worst first. */
-export function findingsList(findings: Finding[], calendar: Calendar): Html[] {
+export function findingsList(findings: readonly FindingBase[], calendar: Calendar): Html[] {
 	const groups = SEVERITIES.map((severity) => {
 		const found = findings.filter((finding) => finding.severity === severity);
 		return { severity, found, reserved: Math.min(found.length, MIN_PER_SEVERITY) };
@@ -46,20 +46,27 @@ export function findingsList(findings: Finding[], calendar: Calendar): Html[] {
 }
 
 function findingRow(
-	{ card, maskedPan, title, message, since, cardId }: Finding,
+	{ card, maskedPan, title, message, since, cardId, accountId }: FindingBase,
 	calendar: Calendar,
 ) {
 	const day = since ? calendar.day(Date.parse(since)) : 'not known';
 	return html`<tr>
-		${whichCard(maskedPan, card.name, cardId)}${cell(
+		${whichCard(maskedPan, card?.name, cardId, accountId)}${cell(
 			html`<strong>${short(title, TITLE)}</strong><br />${short(message, MESSAGE)}`,
 		)}${cell(day, 'white-space:nowrap')}
 	</tr>`;
 }
 
-function whichCard(maskedPan: string | null, name: string | undefined, cardId: string): Html {
+/** @param accountId what stands for the card where there is none */
+function whichCard(
+	maskedPan: string | null,
+	name: string | undefined,
+	cardId: string | null,
+	accountId: string | null = null,
+): Html {
 	const holder = name ? html` · ${short(name, NAME)}` : html``;
-	const id = short(cardId, ID);
+	const id = short(cardId ?? accountId ?? '', ID);
+	if (cardId === null) return cell(html`no card<br />${muted(id)}`, 'width:42%');
 	return cell(
 		html`${pan(maskedPan && short(maskedPan, ID))}${holder}<br /><span
 				class="muted"

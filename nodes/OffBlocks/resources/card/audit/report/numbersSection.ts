@@ -5,9 +5,14 @@ import { bar, number, row } from './parts';
 import { BAR_COLOUR, OTHER_COLOUR, SEVERITY_COLOUR, STATUS_COLOUR, STYLE } from './style';
 
 /** The headline numbers: cards, and findings by severity. */
-export function headlines({ cards, bySeverity }: Summary): Html {
+export function headlines({ cards, bySeverity }: Pick<Summary, 'cards' | 'bySeverity'>): Html {
+	return tilesOf('cards', cards, bySeverity);
+}
+
+/** @param label what was looked at, "payments" */
+export function tilesOf(label: string, count: number, bySeverity: Summary['bySeverity']): Html {
 	const tiles: Array<[string, number, string]> = [
-		['cards', cards, BAR_COLOUR],
+		[label, count, BAR_COLOUR],
 		...SEVERITIES.map((name): [string, number, string] => [
 			name,
 			bySeverity[name],

@@ -45,7 +45,7 @@ export function htmlReport({ summary, findings, changes, calendar }: ReportConte
 		? [section('What changed', ...changesList(summary.changes, changes ?? [], calendar))]
 		: [];
 	const found = findings.length ? [section('Findings', ...findingsList(findings, calendar))] : [];
-	return compact(page([head, ...numbers, ...changed, ...found, footer(summary)]));
+	return compact(page('Card audit', [head, ...numbers, ...changed, ...found, footer(summary)]));
 }
 
 /** The one sentence to read if there is time for one only. */
@@ -58,7 +58,7 @@ export function verdict({ cards, findings, bySeverity }: Summary): string {
 	return `${count(findings, 'finding')} in ${count(cards, 'card')}: ${parts.join(', ')}.`;
 }
 
-function footer({ byRule }: Summary): Html {
+export function footer({ byRule }: Pick<Summary, 'byRule'>): Html {
 	const ran = Object.entries(byRule);
 	const rules = ran
 		.slice(0, MAX_RULES)
@@ -74,7 +74,8 @@ function footer({ byRule }: Summary): Html {
 	</tr>`;
 }
 
-function page(rows: Html[]): Html {
+/** Rows of sections as one page. */
+export function page(title: string, rows: Html[]): Html {
 	return html`<!DOCTYPE html>
 		<html lang="en">
 			<head>
@@ -82,7 +83,7 @@ function page(rows: Html[]): Html {
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
 				<meta name="color-scheme" content="light dark" />
 				<meta name="supported-color-schemes" content="light dark" />
-				<title>Card audit</title>
+				<title>${title}</title>
 				${SHEET}
 			</head>
 			<body style="${STYLE.body}">
