@@ -22,9 +22,11 @@ const row = (what, seconds) => console.log(`${String(Math.round(seconds)).padSta
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 console.log('\n== Where the time went');
-for (const [name, seconds] of phases) row(name, Number(seconds));
+for (const [name, seconds, failed] of phases) {
+	row(failed === '0' ? name : `${name} (FAILED)`, Number(seconds));
+}
 row('all', sum(phases.map(([, seconds]) => Number(seconds))));
-console.log('The slowest test files (two run at a time):');
+console.log('The slowest test files (several run at a time):');
 const files = runs.flatMap(({ files }) => files).sort((a, b) => b.seconds - a.seconds);
 for (const { name, seconds } of files.slice(0, SLOWEST)) row(name, seconds);
 

@@ -7,7 +7,7 @@ export const OWNER = { email: 'owner@example.com', firstName: 'Demo', lastName: 
 
 export const HELP = `npm start [-- OPTIONS]: a real n8n with the OffBlocks nodes, and a local OffBlocks API for them.
 
-  --fresh      start over: a new n8n, a new sandbox, a new password
+  --fresh      start over with a new n8n, a new sandbox and a new password
   --port N     n8n's port, or the next free one after it (default 5678)
   --help       this text`;
 
@@ -32,11 +32,11 @@ Ready in ${time}.
   E-mail    ${OWNER.email}
   Password  ${state.password}
 
-First: log in, then click "Execute workflow" below the canvas. It issues a card, freezes and unfreezes it, and
-terminates it; double-click a node to see what went in and what came out. Every API call is logged below, one line each.
+First: log in and click "Execute workflow" below the canvas. It issues a card, freezes it, unfreezes it and
+terminates it. Double-click a node to see its input and its output. Every API call is logged below, one line each.
 
-Then: ${events ? `open ${url}/workflow/${events}/executions` : 'open the workflow "Card events"'}. Each change
-of the card arrived there as an event and started one run.
+Then: ${events ? `open ${url}/workflow/${events}/executions` : 'open the workflow "Card events"'}. Each change of
+the card arrived there as an event and started one run.
 ${
 	payment
 		? `

@@ -1,3 +1,4 @@
+import type { Verification } from './auth/verification.mts';
 import type { RefusalReason } from './http/errors.mts';
 
 /** One call, as the log line and the admin route show it: never a token, a signature or a secret. */
@@ -18,10 +19,14 @@ export interface CallRecord {
 	error: string | null;
 	/** What did not verify of a refused signature. */
 	refusal: RefusalReason | null;
+	/** How a signature was looked at; of the latest calls only, null of all others and of unsigned ones. */
+	verification: Verification | null;
 	requestId: string;
 }
 
 const CAPACITY = 10_000;
+/** Of so many calls the verification is kept: it is a kilobyte or two. */
+const DETAILED = 500;
 
 /** The last 10,000 calls, in memory. */
 export class Calls {
@@ -32,12 +37,19 @@ export class Calls {
 	add(record: CallRecord): void {
 		this.total += 1;
 		this.#records.push(record);
+		const plain = this.#records.at(-1 - DETAILED);
+		if (plain) plain.verification = null;
 		// Cut in bulk: shifting one by one would move the whole array at every call.
 		if (this.#records.length >= CAPACITY * 2) this.#records = this.#records.slice(-CAPACITY);
 	}
 
 	list(): CallRecord[] {
 		return this.#records.slice(-CAPACITY);
+	}
+
+	/** @param requestId as the answer's `x-request-id` has it */
+	get(requestId: string): CallRecord | undefined {
+		return this.#records.findLast((record) => record.requestId === requestId);
 	}
 
 	clear(): void {

@@ -34,6 +34,9 @@ export type Settings = { [Name in Choice]: (typeof CHOICES)[Name][number] } & {
 	clockDrift: number;
 };
 
+/** As a sandbox is started: without `clockOffset` the clock is where the data file left it. */
+export type StartSettings = Omit<Settings, 'clockOffset'> & { clockOffset?: number };
+
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
 	signatureRefusal: 'text400',
 	errorBody: 'message',

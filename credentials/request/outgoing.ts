@@ -79,7 +79,7 @@ function readBody(options: RequestOptions, headers: Record<string, string>): Buf
 	if (options.formData !== undefined || type === 'multipart/form-data') {
 		throw new CredentialError(
 			'A multipart form cannot be signed for OffBlocks',
-			'Send the body as JSON: the OffBlocks API takes nothing else',
+			'Send the body as JSON: the OffBlocks API accepts nothing else',
 		);
 	}
 	if (form !== undefined && (body === undefined || body === null)) {
@@ -95,7 +95,7 @@ function readBody(options: RequestOptions, headers: Record<string, string>): Buf
 	if (typeof body === 'object' && 'pipe' in body) {
 		throw new CredentialError(
 			'A streamed body cannot be signed for OffBlocks',
-			'Its digest must be known before it is sent. Send the body as JSON',
+			'The digest of the body must be known before it is sent. Send the body as JSON',
 		);
 	}
 	// The old `request` helper sends an empty object, the newer `httpRequest` leaves it out.
@@ -114,7 +114,7 @@ function formText(body: Buffer): string {
 	if (Buffer.from(text).equals(body)) return text;
 	throw new CredentialError(
 		'A form that is not UTF-8 cannot be signed for OffBlocks',
-		'Send the body as JSON: the OffBlocks API takes nothing else',
+		'Send the body as JSON: the OffBlocks API accepts nothing else',
 	);
 }
 

@@ -110,8 +110,8 @@ function unreachable(host: string, code: unknown): CredentialError {
 	return new CredentialError(
 		`OffBlocks could not be reached at ${host}`,
 		untrusted
-			? 'Its TLS certificate is not trusted. Check the environment or Base URL of the credential; a certificate authority of your own belongs in NODE_EXTRA_CA_CERTS on the machine that n8n runs on.'
-			: `${reason ? `${reason}. ` : ''}Check the environment or Base URL of the credential, and that the machine that n8n runs on may connect to it, through a proxy (HTTPS_PROXY) where it needs one.`,
+			? 'Its TLS certificate is not trusted. Check the environment or Base URL of the credential. If you use your own certificate authority, add it with NODE_EXTRA_CA_CERTS on the machine n8n runs on.'
+			: `${reason ? `${reason}. ` : ''}Check the environment or Base URL of the credential, and that the machine n8n runs on is allowed to connect to it, through a proxy (HTTPS_PROXY) if it needs one.`,
 		!untrusted,
 	);
 }

@@ -7,7 +7,6 @@ import fastify, {
 } from 'fastify';
 import { adminRoutes } from '../admin/routes.mts';
 import type { Sandbox } from '../sandbox.mts';
-import { httpDate } from '../clock.mts';
 import { DEFAULT_SETTINGS } from '../settings.mts';
 import {
 	ApiError,
@@ -52,7 +51,7 @@ export async function buildApp(sandbox: Sandbox): Promise<FastifyInstance> {
 		if (!isAdmin(request)) beginRecord(sandbox, request);
 	});
 	app.addHook('onSend', async (_, reply) => {
-		reply.header('date', httpDate());
+		reply.header('date', sandbox.store.clock.httpDate());
 	});
 	app.addHook('onResponse', async (request, reply) => {
 		if (!isAdmin(request) && request.record.status === null)

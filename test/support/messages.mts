@@ -19,7 +19,7 @@ const CONSTRUCTED: Record<string, number> = {
 const CALLED: Record<string, number> = {
 	keyRefusal: 1,
 	problem: 0,
-	requireForAgent: 1,
+	requireForAgent: 2,
 	retryLater: 0,
 	unexpected: 0,
 };
@@ -110,8 +110,13 @@ export function messages(sources: Source[]): Set<string> {
 			ts.isPropertyAssignment(node) &&
 			/^(errorMessage|message|what)$/.test(node.name.getText())
 		) {
-			if (ts.isStringLiteralLike(node.initializer) || ts.isTemplateExpression(node.initializer)) {
-				add(node.initializer);
+			const { initializer: text } = node;
+			if (
+				ts.isStringLiteralLike(text) ||
+				ts.isTemplateExpression(text) ||
+				ts.isConditionalExpression(text)
+			) {
+				add(text);
 			}
 		}
 		const name = nameOf(node);

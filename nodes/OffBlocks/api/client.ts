@@ -55,7 +55,7 @@ export async function callApi(
 			return await sendDatedRight(caller, request, sent, list, policy?.cancel);
 		} catch (thrown) {
 			const error = ApiError.from(thrown);
-			unknown = idempotencyKey !== undefined && staysUnknown(error, unknown);
+			unknown = idempotencyKey !== undefined && staysUnknown(error, unknown, request);
 			throw error;
 		}
 	};

@@ -74,14 +74,14 @@ export function connectionError(error: unknown, sent: Sent): ApiError {
 		return new ApiError('unreachable', 'OffBlocks could not be reached', details, {
 			transient: !untrusted,
 			advice: untrusted
-				? `Nothing was sent. What answers at this address cannot show that it is OffBlocks: a proxy that reads along, or a wrong Base URL in the credential (${code}).`
+				? `Nothing was sent. The server at this address could not prove that it is OffBlocks. The cause may be a proxy that inspects traffic, or a wrong Base URL in the credential (${code}).`
 				: undefined,
 		});
 	}
 	const happened =
 		code === 'ETIMEDOUT' || code === 'ECONNABORTED'
 			? 'took too long to answer'
-			: 'closed the connection without a whole answer';
+			: 'closed the connection before the response was complete';
 	return new ApiError(
 		'noAnswer',
 		`OffBlocks ${happened}`,

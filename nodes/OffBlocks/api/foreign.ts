@@ -24,13 +24,13 @@ export function foreign(response: RawResponse, sent: Sent, text: string): Foreig
 	}
 	if (status >= 300 && status < 400) {
 		return {
-			what: "A redirect came in the place of OffBlocks' answer. It is not followed, because a signature holds for one address only",
+			what: "Got a redirect instead of OffBlocks' response. It was not followed, because a signature is valid for one address only",
 		};
 	}
 	const noJson = !/^\s*[[{]/.test(text);
 	if (isPage(headers, text) || status === 511 || (GATEWAY.includes(status) && noJson)) {
 		return {
-			what: 'A proxy, a gateway or another server answered in the place of OffBlocks',
+			what: 'A proxy, a gateway or another server answered instead of OffBlocks',
 			...(status === 511 ? { neverLeft: true } : {}),
 		};
 	}

@@ -5,6 +5,7 @@ import { Calendar } from '../shared/Calendar';
 import { isUuid } from '../shared/uuid';
 import { ownKeyProblem } from './ownKey';
 import { limitsOf, type SendingOption } from './sendingOptions';
+import { isTool } from './toolCall';
 import { plainNumber, plainText, unwrapped } from '../shared/values';
 
 /**
@@ -92,12 +93,12 @@ export class Parameters {
 	}
 
 	/**
-	 * Adds a problem where an AI agent uses the node as its tool and the switch `name` is not on. An
-	 * expression counts as off: `$fromAI` would let the model switch it on by itself.
+	 * Adds a problem where an AI agent uses the node as its tool and the field `name` has none of these values. An
+	 * expression counts as none: `$fromAI` would let the model choose by itself.
 	 */
-	requireForAgent(name: string, problem: string): void {
-		const isTool = this.context.getNode().type.endsWith('Tool');
-		if (isTool && this.written(name) !== true) this.problems.push(problem);
+	requireForAgent(name: string, values: readonly string[], problem: string): void {
+		if (!isTool(this.context)) return;
+		if (!values.includes(this.written(name) as string)) this.problems.push(problem);
 	}
 
 	/** Adds to what `check()` says. */
@@ -112,7 +113,7 @@ export class Parameters {
 			return new Calendar(zone);
 		} catch {
 			this.problems.push(
-				`The time zone is not valid: "${zone}". Set it in the settings of the workflow, or for all of them in the variable GENERIC_TIMEZONE of n8n`,
+				`The time zone is not valid: "${zone}". Set it in the workflow settings, or for all workflows with n8n's variable GENERIC_TIMEZONE`,
 			);
 			return new Calendar('UTC');
 		}

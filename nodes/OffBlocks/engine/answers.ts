@@ -4,7 +4,7 @@ import { unexpected, type Expected } from '../api/expected';
 
 /** What the answer of a call on one thing must be: that thing. */
 export function thingAsked(noun: string, id: string): Expected {
-	return { what: `the ${noun} that was asked for`, id };
+	return { what: `the requested ${noun}`, id };
 }
 
 /** @param fits what else must hold of it, e.g. that it is of the account that it was made for */

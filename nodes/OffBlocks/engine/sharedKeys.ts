@@ -31,7 +31,7 @@ export function refuseSharedKeys(
 
 function sharedKey(others: number[]): ParameterError {
 	return new ParameterError([
-		`Idempotency Key is the same as that of other writes, items ${listed(others)}. Put into it what tells the items apart, e.g. {{ $json.orderId }}`,
+		`Idempotency Key is the same as for other writes (items ${listed(others)}). Use a value that differs per item, e.g. {{ $json.orderId }}`,
 	]);
 }
 

@@ -37,7 +37,7 @@ export function readCountry(text: string): { code: string; problem?: string } {
 	const hint = meant ? `. Did you mean ${meant}?` : ', e.g. GB for the United Kingdom';
 	return {
 		code,
-		problem: `"${text.slice(0, 60)}" is no two-letter country code (ISO 3166-1)${hint}`,
+		problem: `"${text.slice(0, 60)}" is not a two-letter country code (ISO 3166-1)${hint}`,
 	};
 }
 

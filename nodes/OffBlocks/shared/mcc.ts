@@ -24,7 +24,7 @@ export const mcc: ReadChoice = (text) => {
 	if (code) return { code };
 	return {
 		code: text,
-		problem: `"${text.slice(0, 60)}" is not a merchant category code of four digits, e.g. 5411`,
+		problem: `"${text.slice(0, 60)}" is not a four-digit merchant category code, e.g. 5411`,
 	};
 };
 

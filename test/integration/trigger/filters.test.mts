@@ -78,7 +78,7 @@ it.each<[string, IDataObject, string]>([
 	[
 		'an expression for all options',
 		{ events: ['card.updated'], options: '={{ { statuses: ["active"] } }}' },
-		'Options is one expression',
+		'Options is a single expression',
 	],
 	[
 		'a filter whose expression is empty',

@@ -6,11 +6,11 @@ export const AUTHORISATION_STATUSES = {
 	capturing: { label: 'Capturing', meaning: 'The authorisation is being captured.' },
 	captured: {
 		label: 'Captured',
-		meaning: 'The authorisation is captured, which is final.',
+		meaning: 'The authorisation is captured. This is final.',
 		final: true,
 	},
 	releasing: { label: 'Releasing', meaning: 'The hold is being released.' },
-	released: { label: 'Released', meaning: 'The hold is released, which is final.', final: true },
+	released: { label: 'Released', meaning: 'The hold is released. This is final.', final: true },
 } as const satisfies Record<string, Status>;
 
 /** A hold on a card. The API has no list of them: an id comes from an event or a transaction. */

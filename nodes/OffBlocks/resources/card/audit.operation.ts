@@ -12,7 +12,14 @@ import { attachReports, readReports, reportsField } from './audit/reportFiles';
 import { readRules, ruleFields } from './audit/ruleFields';
 import type { Card } from './card';
 import { ChangeLook } from './changes/ChangeLook';
-import { checkpointField, compareField, readAtOnce, USUALLY_WATCHED } from './changes/watchFields';
+import {
+	checkpointField,
+	compareField,
+	readAtOnce,
+	readMadeUp,
+	trialField,
+	USUALLY_WATCHED,
+} from './changes/watchFields';
 import { readCards, readScope, scopeFields, SCOPE_WORDS } from './readCards';
 
 import type { Parameters } from '../../engine/ItemParameters';
@@ -29,6 +36,7 @@ function readOrder(parameters: Parameters) {
 		calendar: parameters.calendar(),
 		compare: parameters.value('compare', false) === true,
 		atOnce: readAtOnce(parameters),
+		madeUp: readMadeUp(parameters),
 		shaped: readShape(parameters, findingShape),
 	};
 }
@@ -40,7 +48,8 @@ export const audit: RunOperation<Order> = {
 		name: 'Audit',
 		value: 'audit',
 		action: 'Audit cards',
-		description: 'Find the cards to worry about: expiring, stuck, suspended, doubled, incomplete',
+		description:
+			'Find cards that need attention: expiring, stuck, suspended, duplicate or incomplete',
 	},
 	fields: [
 		...scopeFields,
@@ -51,11 +60,12 @@ export const audit: RunOperation<Order> = {
 		reportsField,
 		compareField,
 		{ ...checkpointField, displayOptions: { show: { compare: [true] } } },
+		{ ...trialField, displayOptions: { show: { compare: [true] } } },
 		readOptions,
 	],
 	subtitle: 'audit: {scope}',
 	subtitleWords: SCOPE_WORDS,
-	tool: 'Checks payment cards against rules (expiring, stuck in issuing, suspended, missing data and more) and lists what it found, with severity, card ID and account ID; an empty list means that all is well. Changes nothing.',
+	tool: 'Checks payment cards against rules (expiring, stuck in issuing, suspended, missing data and more) and lists what it found, with severity, card ID and account ID; an empty list means that nothing was found. Changes nothing.',
 	risk: 'read',
 	outputs: 'Findings',
 	prepare: readOrder,
@@ -63,12 +73,17 @@ export const audit: RunOperation<Order> = {
 		// The node has one memory: only the audit of the first input item is compared with the last one.
 		const [first] = items;
 		return await each(items, async (item) => {
-			const { accountIds, rules, outputs, reports, calendar, compare, atOnce, shaped } =
+			const { accountIds, rules, outputs, reports, calendar, compare, atOnce, madeUp, shaped } =
 				item.prepared;
 			const scene: Scene = { now: Date.now(), calendar, isCountry };
 			const look =
 				compare && item === first
-					? await ChangeLook.start(context, { accountIds, watched: USUALLY_WATCHED, atOnce })
+					? await ChangeLook.start(context, {
+							accountIds,
+							watched: USUALLY_WATCHED,
+							atOnce,
+							madeUp,
+						})
 					: undefined;
 			const begin = () => new Round(new Audit(rules, scene), look?.begin());
 			const seen = await readCards(read, accountIds, begin);

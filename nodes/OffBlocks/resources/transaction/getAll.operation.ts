@@ -14,11 +14,11 @@ export const getAll: TaskOperation = {
 		value: 'getAll',
 		action: 'Get many transactions',
 		description:
-			'List the transactions of the whole programme. OffBlocks has no such list, so this sends one request per account.',
+			'List all transactions in the programme. OffBlocks has no such list, so this sends one request per account.',
 	},
 	fields: listFields(transactionListing),
 	subtitle: 'get many: transactions',
-	tool: 'Lists the transactions of all accounts, with amount, direction, merchant, card ID and account ID. Asks OffBlocks once per account: if the account or card is known, list by that instead. Changes nothing.',
+	tool: 'Lists the transactions of all accounts, with amount, direction, merchant, card ID and account ID. Sends one request per account. If the account or card is known, use the list for that instead. Changes nothing.',
 	risk: 'read',
 	prepare(parameters) {
 		const wanted = readWanted(parameters, transactionListing);

@@ -10,7 +10,7 @@ import { spending } from './spending.operation';
 
 /** `GET /transactions/{transactionId}` */
 const get = getOne(transaction, {
-	description: 'Read one transaction: amount, direction, merchant, fees and what is on the chain',
+	description: 'Read one transaction: amount, direction, merchant, fees and blockchain details',
 	tool: 'Reads one transaction by its ID (a UUID): status, amount, currency, direction, merchant, card ID and account ID. Changes nothing.',
 });
 

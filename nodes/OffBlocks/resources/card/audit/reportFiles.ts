@@ -18,11 +18,11 @@ export const reportsField: INodeProperties = {
 		{
 			name: 'HTML Report',
 			value: 'html',
-			description: 'A page to read or to mail, in the binary field "report"',
+			description: 'A page to read or email, in the binary field "report"',
 		},
 	],
 	default: [],
-	description: 'Files that the summary item carries',
+	description: 'Files to attach to the summary item',
 	displayOptions: { show: { outputs: ['both', 'summary'] } },
 };
 

@@ -32,7 +32,7 @@ const enabledField: INodeProperties = {
 	name: 'enabled',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to look for this',
+	description: 'Whether to check this rule',
 };
 
 function thresholdField(
@@ -65,8 +65,7 @@ const countriesField: INodeProperties = {
 	type: 'multiOptions',
 	options: countryOptions,
 	default: [],
-	description:
-		'In an expression, give a list of ISO 3166-1 codes of two letters, e.g. ["GB", "IE"]',
+	description: 'In an expression, use a list of two-letter ISO 3166-1 codes, e.g. ["GB", "IE"]',
 };
 
 /** A rule as the editor offers it. */
@@ -102,12 +101,12 @@ export function fieldsOf<R extends RuleBase>(
 			type: 'options',
 			options: [
 				{
-					name: 'All, With Usual Thresholds',
+					name: 'All, with Default Thresholds',
 					value: 'usual',
 					description:
-						'All rules that need no settings; below you can adjust them or switch some off',
+						'All rules that work without settings. Adjust them or switch them off below.',
 				},
-				{ name: 'Only Those Chosen Below', value: 'chosen' },
+				{ name: 'Only the Rules Added Below', value: 'chosen' },
 			],
 			default: 'usual',
 			description: 'What to look for',
@@ -122,7 +121,7 @@ export function fieldsOf<R extends RuleBase>(
 				offered.map(({ sample, fields }) => ruleGroup(sample, fields)),
 				({ displayName }) => displayName,
 			),
-			description: 'Thresholds and severities of single rules',
+			description: 'Thresholds and severities of individual rules',
 		},
 	];
 }

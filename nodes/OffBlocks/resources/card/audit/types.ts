@@ -95,6 +95,26 @@ export interface FindingBase {
 	since: string | null;
 	card: Card | CardFacts | null;
 	otherCardIds?: string[];
+	/** What to do about it, for people. */
+	nextStep?: string;
+	/** Of the last audit that was remembered: not there at all, there, or accepted then and not any more. */
+	state?: 'new' | 'known' | 'back';
+	/** RFC 3339 in UTC: the audit that found it first, where audits are compared. */
+	firstFound?: string;
+	/** The customer's id in the systems of whoever runs the programme, where it was looked up. */
+	externalId?: string;
+	/** Who accepted it, why and until when; also where that has ended. */
+	acceptance?: Acceptance;
+}
+
+/** Somebody's word that a finding is known and not to be reported for a while. */
+export interface Acceptance {
+	/** RFC 3339 in UTC; null where it has no end. */
+	until: string | null;
+	reason: string;
+	by: string;
+	/** Whether it has ended, so that the finding is open again. */
+	ended: boolean;
 }
 
 /** One thing about a card to worry about. */

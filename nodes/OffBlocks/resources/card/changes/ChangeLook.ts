@@ -13,9 +13,10 @@ import {
 	type Step,
 	type Watched,
 } from '../audit';
-import { begin, type Beginning } from './Beginning';
+import { begin, madeUpBeginning, type Beginning } from './Beginning';
 import { handOn, noteMemory, remember, type Memory } from './changeMemory';
 import { lookHint } from './lookHint';
+import { MadeUpYesterday } from './MadeUpYesterday';
 import { whyNotHandedOn } from './notHandedOn';
 import { ownerNow, type Owner } from './owner';
 
@@ -26,6 +27,8 @@ export interface LookOptions {
 	watched: Watched[];
 	/** Whether the changes count as seen at once, and not when they are confirmed. */
 	atOnce: boolean;
+	/** Whether a trial compares with a yesterday that never was. */
+	madeUp: boolean;
 }
 
 /** What a look begins with. */
@@ -65,15 +68,19 @@ export class ChangeLook {
 
 	static async start(context: IExecuteFunctions, options: LookOptions): Promise<ChangeLook> {
 		const owner = await ownerNow(context);
-		const beginning = await begin(context, owner, scopeName(options.accountIds));
-		const known = await inSlices(linesOf(beginning.baseline?.cards ?? ''));
 		const trial = await isTrial(context);
+		const beginning =
+			trial && options.madeUp
+				? madeUpBeginning(options.watched)
+				: await begin(context, owner, scopeName(options.accountIds));
+		const known = await inSlices(linesOf(beginning.baseline?.cards ?? ''));
 		return new ChangeLook(context, options, { trial, owner, beginning, known });
 	}
 
 	/** A comparison that has seen no card yet. */
 	begin(): Comparison {
-		const { baseline, change } = this.beginning;
+		const { kind, baseline, change } = this.beginning;
+		if (kind === 'madeUp') return new MadeUpYesterday(this.options.watched);
 		return new Comparison(this.options.watched, this.known, baseline, change);
 	}
 
@@ -100,7 +107,7 @@ export class ChangeLook {
 		if (why && !trial) {
 			throw new NodeOperationError(
 				context.getNode(),
-				'Changes since the last run are not known: n8n did not hand on what this node remembered',
+				'Cannot compare: n8n did not give this node its saved state from the last run',
 				{ description: why.advice },
 			);
 		}
