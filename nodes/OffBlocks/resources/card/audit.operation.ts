@@ -26,7 +26,14 @@ import { attachReports, readReports, reportsField } from './audit/reportFiles';
 import { allRules, readRules, ruleFields } from './audit/ruleFields';
 import type { Card } from './card';
 import { ChangeLook } from './changes/ChangeLook';
-import { checkpointField, compareField, readAtOnce, USUALLY_WATCHED } from './changes/watchFields';
+import {
+	checkpointField,
+	compareField,
+	readAtOnce,
+	readMadeUp,
+	trialField,
+	USUALLY_WATCHED,
+} from './changes/watchFields';
 import { readCards, readScope, scopeFields, SCOPE_WORDS } from './readCards';
 
 const lookUpField: INodeProperties = {
@@ -58,6 +65,7 @@ function readOrder(parameters: Parameters) {
 		compare: parameters.value('compare', false) === true,
 		atOnce: readAtOnce(parameters),
 		lookUp: parameters.value('lookUpExternalIds', false) === true,
+		madeUp: readMadeUp(parameters),
 		shaped: readShape(parameters, findingShape),
 	};
 }
@@ -83,6 +91,7 @@ export const audit: RunOperation<Order> = {
 		compareField,
 		{ ...checkpointField, displayOptions: { show: { compare: [true] } } },
 		lookUpField,
+		{ ...trialField, displayOptions: { show: { compare: [true] } } },
 		readOptions,
 	],
 	subtitle: 'audit: {scope}',
@@ -99,10 +108,15 @@ export const audit: RunOperation<Order> = {
 		return await each(orders, async (item) => {
 			const { accountIds, rules, accepted, outputs, reports, calendar } = item.prepared;
 			const scene: Scene = { now: Date.now(), calendar, isCountry };
-			const { compare, atOnce, lookUp, shaped } = item.prepared;
+			const { compare, atOnce, madeUp, lookUp, shaped } = item.prepared;
 			const look =
 				compare && item === first
-					? await ChangeLook.start(context, { accountIds, watched: USUALLY_WATCHED, atOnce })
+					? await ChangeLook.start(context, {
+							accountIds,
+							watched: USUALLY_WATCHED,
+							atOnce,
+							madeUp,
+						})
 					: undefined;
 			const begin = () => new Round(new Audit(rules, scene), look?.begin());
 			const seen = await readCards(read, accountIds, begin);

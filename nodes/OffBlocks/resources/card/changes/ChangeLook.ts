@@ -21,9 +21,10 @@ import {
 	type Step,
 	type Watched,
 } from '../audit';
-import { begin, type Beginning } from './Beginning';
+import { begin, madeUpBeginning, type Beginning } from './Beginning';
 import { handOn, noteMemory, remember, type Memory } from './changeMemory';
 import { lookHint } from './lookHint';
+import { madeUpFindings, MadeUpYesterday } from './MadeUpYesterday';
 import { whyNotHandedOn } from './notHandedOn';
 import { ownerNow, type Owner } from './owner';
 
@@ -34,6 +35,8 @@ export interface LookOptions {
 	watched: Watched[];
 	/** Whether the changes count as seen at once, and not when they are confirmed. */
 	atOnce: boolean;
+	/** Whether a trial compares with a yesterday that never was. */
+	madeUp: boolean;
 }
 
 /** What an audit that was made along with the look has found. */
@@ -94,15 +97,19 @@ export class ChangeLook {
 
 	static async start(context: IExecuteFunctions, options: LookOptions): Promise<ChangeLook> {
 		const owner = await ownerNow(context);
-		const beginning = await begin(context, owner, scopeName(options.accountIds));
-		const known = await inSlices(linesOf(beginning.baseline?.cards ?? ''));
 		const trial = await isTrial(context);
+		const beginning =
+			trial && options.madeUp
+				? madeUpBeginning(options.watched)
+				: await begin(context, owner, scopeName(options.accountIds));
+		const known = await inSlices(linesOf(beginning.baseline?.cards ?? ''));
 		return new ChangeLook(context, options, { trial, owner, beginning, known });
 	}
 
 	/** A comparison that has seen no card yet. */
 	begin(): Comparison {
-		const { baseline, change } = this.beginning;
+		const { kind, baseline, change } = this.beginning;
+		if (kind === 'madeUp') return new MadeUpYesterday(this.options.watched);
 		return new Comparison(this.options.watched, this.known, baseline, change);
 	}
 
@@ -151,7 +158,9 @@ export class ChangeLook {
 		{ findings, rules }: Audited,
 		now: number,
 	): Promise<ComparedFindings> {
-		const { baseline } = this.beginning;
+		const { kind, baseline } = this.beginning;
+		const [rule = ''] = rules.keys();
+		const before = kind === 'madeUp' ? madeUpFindings(findings, rule, now) : baseline?.findings;
 		const changed = new Map(changes.map((change) => [change.cardId, change]));
 		const cardOf = (cardId: string) => {
 			const change = changed.get(cardId);
@@ -159,7 +168,7 @@ export class ChangeLook {
 			return { card, because: change && withoutAddress(change).message };
 		};
 		const last: LastAudit = {
-			findings: baseline?.findings,
+			findings: before,
 			at: baseline?.at,
 			isLookedAt: (cardId) => seen.isLookedAt(cardId),
 			cardOf,

@@ -35,7 +35,11 @@ export function refuseUnlikeTypes(left: Value, right: Value, isOrder: boolean): 
 		if (isOrder) throw new ConditionError('null can only be compared with == and !=');
 		return;
 	}
-	if (left.type !== right.type) throw new ConditionError(unlike(left, right));
+	if (left.type !== right.type) {
+		throw new ConditionError(
+			`${named(left)} is ${KINDS[left.type]}, but ${named(right)} is ${KINDS[right.type]}${advice(left, right)}`,
+		);
+	}
 	if (isOrder) return;
 	refuseUnknownChoice(left, right);
 	refuseUnknownChoice(right, left);
@@ -57,11 +61,10 @@ export function refuseUnlessText(value: Value, method: string): void {
 	throw new ConditionError(`${named(value)} is ${KINDS[value.type]} and has no .${method}()`);
 }
 
-function unlike(left: Value, right: Value): string {
-	const advice =
-		left.type === 'number' && right.type === 'text' ? '. Write numbers without quotes' : '';
-	const quote = left.type === 'text' && right.type === 'number' ? '. Put text in quotes' : '';
-	return `${named(left)} is ${KINDS[left.type]}, but ${named(right)} is ${KINDS[right.type]}${advice}${quote}`;
+function advice(left: Value, right: Value): string {
+	if (left.type === 'number' && right.type === 'text') return '. Write numbers without quotes';
+	if (left.type === 'text' && right.type === 'number') return '. Put text in quotes';
+	return '';
 }
 
 function refuseUnknownChoice({ field, choices }: Value, { literal }: Value): void {
