@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { FAULT_KINDS, type FaultRequest } from '../faults/faults.mts';
 import { ApiError, badRequest, notFound } from '../http/errors.mts';
 import type { Sandbox } from '../sandbox.mts';
+import { dumpText } from '../seed/dump.mts';
 import { seedCards } from '../seed/bulk.mts';
 import { WEBHOOK_TYPES } from '../types.mts';
 import { clockRoutes } from './clock.mts';
@@ -134,6 +136,15 @@ export async function adminRoutes(
 	await app.register(plantRoutes, { sandbox });
 	await app.register(issuerRoutes, { sandbox });
 	await app.register(paymentRoutes, { sandbox });
+	app.post('/reset', async (_, reply) => {
+		await sandbox.reset();
+		return reply.code(204).send();
+	});
+	app.get('/dump', async (_, reply) =>
+		reply
+			.type('application/json; charset=utf-8')
+			.send(Readable.from(dumpText(store, sandbox.settings))),
+	);
 	app.get('/counts', async () => ({
 		calls: calls.total,
 		cards: store.entities.cards.count(),

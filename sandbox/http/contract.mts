@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { fileAt } from '../files.mts';
 
-const FILE = new URL('../openapi.yaml', import.meta.url);
+const FILE = fileAt('openapi.yaml');
 
 interface OperationObject {
 	operationId?: string;

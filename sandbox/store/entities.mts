@@ -45,8 +45,13 @@ export class Entities {
 	}
 
 	holderOf({ customerId }: Account): string {
+		return this.holderName(customerId) ?? NOBODY;
+	}
+
+	/** The name that was given to a customer. */
+	holderName(customerId: string): string | undefined {
 		const sql = 'SELECT name FROM holders WHERE customer_id = ?';
-		return this.#database.get<{ name: string }>(sql, customerId)?.name ?? NOBODY;
+		return this.#database.get<{ name: string }>(sql, customerId)?.name;
 	}
 
 	/** Removes a subscription and what was still to be delivered to it. */

@@ -46,6 +46,13 @@ export class Steps {
 		return this.#database.get<{ at: number | null }>(sql)?.at ?? undefined;
 	}
 
+	/** All that are to come, the next one first. */
+	list(): Array<Step & { dueAt: number }> {
+		const sql =
+			'SELECT seq, kind, entity_id AS entityId, due_at AS dueAt FROM steps ORDER BY due_at, seq';
+		return this.#database.all<Step & { dueAt: number }>(sql);
+	}
+
 	done(seq: number): void {
 		this.#database.run('DELETE FROM steps WHERE seq = ?', seq);
 	}

@@ -8,6 +8,11 @@ import { Meta } from './meta.mts';
 import { Steps } from './steps.mts';
 import type { ShapeCheck } from './table.mts';
 
+const EMPTIED =
+	'customers holders challenges steps accounts cards authorisations transactions webhooks attempts deliveries idempotency'.split(
+		' ',
+	);
+
 /** Everything the sandbox remembers, over one SQLite file. */
 export class Store {
 	readonly database: Database;
@@ -34,6 +39,11 @@ export class Store {
 	/** All of `work`'s writes or none. */
 	transaction<Result>(work: () => Result): Result {
 		return this.database.transaction(work);
+	}
+
+	/** Removes everything but credentials and keys. Call it in a transaction. */
+	empty(): void {
+		for (const table of EMPTIED) this.database.run(`DELETE FROM ${table}`);
 	}
 
 	close(): void {

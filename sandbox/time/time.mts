@@ -47,9 +47,27 @@ export class Time {
 	 * @param target Unix milliseconds
 	 */
 	async moveTo(target: number): Promise<Passed> {
-		const move = this.#last.then(() => this.#move(target));
-		this.#last = move.catch(() => undefined);
-		return await move;
+		return await this.#inTurn(() => this.#move(target));
+	}
+
+	/** Does something while no step is taken and no delivery is under way. */
+	async still(work: () => void): Promise<void> {
+		await this.#inTurn(async () => {
+			this.#steps.hold();
+			await this.#worker.hold();
+			try {
+				work();
+			} finally {
+				this.#steps.release();
+				this.#worker.release();
+			}
+		});
+	}
+
+	async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+		const turn = this.#last.then(work);
+		this.#last = turn.catch(() => undefined);
+		return await turn;
 	}
 
 	async #move(target: number): Promise<Passed> {

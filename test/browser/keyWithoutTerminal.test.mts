@@ -43,7 +43,7 @@ tests.it('makes a pair, registers it by the node and gets a green credential', a
 	await editor.page.bringToFront();
 	await editor.open(workflowOf(editor, 'A key', { Existing: {} }));
 	await editor.byId('node-creator-plus-button').click();
-	await editor.byId('node-creator-search-bar').fill('signing key');
+	await editor.byId('node-creator-search-bar').fill('offblocks');
 	await editor.byId('node-creator-item-name').filter({ hasText: 'OffBlocks' }).click();
 	await editor.byId('node-creator').getByText('Register the signing key').click();
 	const view = await NodeView.opened(editor);

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readWorkflow } from '../../demo/furnish.mts';
-import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { joinLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
 import { outputOf, type Execution, type Workflow, type WorkflowNode } from '../support/n8n.mts';
 import { startSink, type Sink } from '../support/sink.mts';
 
@@ -15,7 +15,7 @@ let sink: Sink;
 let credentialId: string;
 
 beforeAll(async () => {
-	[live, sink] = await Promise.all([startLiveTrigger(), startSink()]);
+	[live, sink] = await Promise.all([joinLiveTrigger(), startSink()]);
 	({ credentialId } = await live.newCredential());
 });
 afterAll(async () => {

@@ -249,6 +249,24 @@ export const STEPS: Step[] = [
 		parameters: { transactionId: of('transaction/getAllByCard') },
 		gives: [{ id: UUID, amount: '12.5', merchant: expect.objectContaining({ mcc: 9999 }) }],
 	},
+	{
+		name: 'transaction/audit',
+		parameters: { scope: 'accounts', accountIds: of('account/create'), outputs: 'summary' },
+		gives: [{ accounts: 1, transactions: 1, byDirection: { credit: 0, debit: 1 } }],
+	},
+	{
+		name: 'transaction/spending',
+		parameters: { scope: 'accounts', accountIds: of('account/create') },
+		gives: (items) =>
+			expect(items).toEqual([
+				expect.objectContaining({ currency: 'EUR', payments: 1, spent: '12.5' }),
+			]),
+	},
+	{
+		name: 'account/audit',
+		parameters: { outputs: 'summary' },
+		gives: [{ customers: 13, accounts: 13, byCustomerStatus: expect.anything() }],
+	},
 	// What this n8n has at OffBlocks.
 	{
 		name: 'webhook/getAll',

@@ -53,10 +53,8 @@ export class CredentialForm {
 	}
 
 	async close(): Promise<void> {
-		await this.#form
-			.locator('[data-test-id="close-button"], .el-dialog__headerbtn, [aria-label="Close"]')
-			.first()
-			.click();
+		const buttons = this.#editor.page.locator('.el-dialog__headerbtn').filter({ visible: true });
+		await buttons.last().click();
 		await this.#form.waitFor({ state: 'hidden' });
 	}
 

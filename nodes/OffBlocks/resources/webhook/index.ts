@@ -6,6 +6,7 @@ import { listFields, prepareList, type Listing } from '../../engine/list/listMan
 import { momentOrders } from '../../engine/list/order';
 import { locator } from '../../engine/locator';
 import type { CallOperation, Resource, TaskOperation } from '../../engine/Operation';
+import { WHOLE } from '../../engine/shape';
 import { toItem } from '../../engine/outputs';
 import { deleteOne } from '../../engine/plain';
 import { readOptions } from '../../engine/sendingOptions';
@@ -27,8 +28,7 @@ const webhook: Entity = {
 	idField: 'webhookId',
 	label: 'Webhook',
 	choose: [chooseWebhook],
-	// Five fields: there is nothing to leave out.
-	shape: { simplify: (thing) => thing },
+	shape: WHOLE,
 };
 
 const EVENTS = ['Account', 'Authorisation', 'Card', 'Customer', 'Transaction'].map((noun) => ({

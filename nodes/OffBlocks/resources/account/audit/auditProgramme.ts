@@ -4,7 +4,7 @@ import { isLive } from '../../card/audit/cardFacts';
 import { countFindings, type FindingCounts } from '../../card/audit/summary';
 import { ACCOUNT_STATES } from '../account';
 import { CUSTOMER_STATES } from '../../customer/customer';
-import type { ActiveProgrammeRule, Programme, ProgrammeNotice } from './types';
+import type { ActiveProgrammeRule, Programme, ProgrammeCard, ProgrammeNotice } from './types';
 
 /**
  * Judges a programme with all rules. It yields often.
@@ -34,11 +34,16 @@ export function* auditProgramme(
 }
 
 function findingOf(active: ActiveProgrammeRule, seen: ProgrammeNotice): FindingBase {
-	const card = seen.card ?? null;
+	const card = seen.card ? withoutKey(seen.card) : null;
 	const accountId = seen.account?.id ?? card?.accountId ?? null;
 	const about = { card, cardId: card?.id ?? null, accountId };
 	const owner = seen.owner ?? seen.customer?.id ?? card?.id ?? accountId ?? '';
 	return findingBase(active, seen, about, owner);
+}
+
+/** What rules compare addresses by is of no use to people. */
+function withoutKey({ addressKey: _, ...card }: ProgrammeCard): ProgrammeCard {
+	return card;
 }
 
 /** An audit of accounts in numbers. Everything is there when nothing was found, too: as zeros. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ParameterError } from '../../../api/ParameterError';
 import type { Parameters } from '../../../engine/ItemParameters';
-import { oneOf, readChoices } from '../../../shared/choices';
+import { oneOf, readChoices, type ReadChoice } from '../../../shared/choices';
 import { plainNumber, plainText } from '../../../shared/values';
 import { NETWORKS } from '../../card/card';
 import { fieldsOf, readOffered, type Offered } from '../../card/audit/ruleFields';
@@ -126,14 +126,15 @@ function readKey(by: unknown, parameters: Parameters): rules.RosterKey {
 	return key;
 }
 
+function readBin(text: string): ReturnType<ReadChoice> {
+	if (/^\d{1,6}$/.test(text)) return { code: text };
+	return { code: text, problem: `"${text.slice(0, 60)}" is not a BIN of up to six digits` };
+}
+
 function readNetworks(settings: IDataObject, parameters: Parameters): ProgrammeRule {
 	const label = 'Network or BIN Not Allowed';
-	const bin = (text: string) =>
-		/^\d{1,6}$/.test(text)
-			? { code: text }
-			: { code: text, problem: `"${text.slice(0, 60)}" is not a BIN of up to six digits` };
 	const networks = readChoices(label, settings.networks, oneOf(NETWORKS), parameters);
-	const bins = readChoices(label, settings.bins, bin, parameters);
+	const bins = readChoices(label, settings.bins, readBin, parameters);
 	if (!networks.size && !bins.size) {
 		parameters.problem(`${label}: choose the networks or BINs that are allowed`);
 	}
