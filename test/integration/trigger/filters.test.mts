@@ -33,7 +33,7 @@ it.each<[string, IDataObject, string]>([
 	[
 		'amounts without payments',
 		options({ amountAtLeast: '5' }),
-		'Amount At Least, Amount At Most: only filters events about authorisation, transaction, but Trigger On has only card',
+		'Amount At Least, Amount At Most: this option filters only events about authorisation, transaction, but Trigger On has only card',
 	],
 	[
 		'directions of authorisations',
