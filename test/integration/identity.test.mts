@@ -84,8 +84,8 @@ it.each<[string, IDataObject, string]>([
 		{},
 		'contains "undefined": part of the expression evaluated to an empty value',
 	],
-	['={{ `order-${$json.order}` }}', { order: null }, 'has "null" in it: a part'],
-	['=order {{ $json.order }}', { order: { id: 1 } }, 'has "[object Object]" in it: a part'],
+	['={{ `order-${$json.order}` }}', { order: null }, 'contains "null": part'],
+	['=order {{ $json.order }}', { order: { id: 1 } }, 'contains "[object Object]": part'],
 	[
 		'={{ $json.order }}',
 		{ order: 2 ** 53 + 1 },
