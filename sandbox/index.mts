@@ -9,7 +9,7 @@ import type { Fault, FaultRequest } from './faults/faults.mts';
 import { Contract } from './http/contract.mts';
 import { dumpText } from './seed/dump.mts';
 import { checkSeed, readSeed, type Seed, SeedError } from './seed/seed.mts';
-import { DEFAULT_SETTINGS, type Settings } from './settings.mts';
+import { START_SETTINGS, type Settings } from './settings.mts';
 import { start } from './start.mts';
 import type { Passed } from './time/time.mts';
 
@@ -68,13 +68,12 @@ export interface RunningSandbox {
 export async function createSandbox(options: CreateOptions = {}): Promise<RunningSandbox> {
 	const { port = 0, data = ':memory:', cards = 0, log = () => undefined } = options;
 	const contract = new Contract();
-	const { clockOffset: _, ...settings } = DEFAULT_SETTINGS;
 	const started = await start(
 		{
 			data,
 			cards,
 			log,
-			settings: { ...settings, ...options.settings },
+			settings: { ...START_SETTINGS, ...options.settings },
 			...seedOf(options.seed, contract),
 			...clockFrom(options.clock),
 		},

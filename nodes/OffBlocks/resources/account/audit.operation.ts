@@ -26,6 +26,19 @@ const shape: Shape = {
 		...rest,
 		card: card ? simplifyCard({ ...(card as IDataObject) }) : null,
 	}),
+	fields: [
+		'severity',
+		'title',
+		'message',
+		'maskedPan',
+		'cardId',
+		'accountId',
+		'since',
+		'rule',
+		'id',
+		'card',
+		'otherCardIds',
+	],
 };
 
 function readOrder(parameters: Parameters) {
@@ -51,7 +64,13 @@ export const audit: RunOperation<Order> = {
 		description:
 			'Find accounts and cards that do not fit together: live cards on closed accounts, people who are not on your roster, shared addresses. Runs once, regardless of the number of input items.',
 	},
-	fields: [...programmeRuleFields, outputsField, ...outputFields(shape), reportsField, readOptions],
+	fields: [
+		...programmeRuleFields,
+		outputsField,
+		...outputFields(shape, 'raw'),
+		reportsField,
+		readOptions,
+	],
 	subtitle: 'audit: accounts',
 	tool: 'Checks how customers, accounts and cards fit together (live cards on closed accounts or of rejected customers, accounts without a card, shared addresses, many cards at once and more) and lists what it found, with severity, card ID and account ID; an empty list means that nothing was found. Changes nothing.',
 	risk: 'read',

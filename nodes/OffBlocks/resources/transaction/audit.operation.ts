@@ -92,7 +92,7 @@ export const audit: TaskOperation = {
 		lookBackField,
 		holdsField,
 		outputsField,
-		...outputFields(paymentFindingShape),
+		...outputFields(paymentFindingShape, 'raw'),
 		reportsField,
 		readOptions,
 	],

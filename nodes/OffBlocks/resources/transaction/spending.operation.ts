@@ -1,9 +1,10 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { readEvery } from '../../engine/list/readEvery';
 import type { Parameters } from '../../engine/ItemParameters';
 import type { TaskOperation, TaskTools } from '../../engine/Operation';
 import { outputsField, readOutputs, toItem, toOutputs } from '../../engine/outputs';
 import { readOptions } from '../../engine/sendingOptions';
+import { readShape } from '../../engine/shape';
 import { Periods } from '../../shared/periods';
 import { inSlices, mapInSlices } from '../../shared/slices';
 import { readScoped } from '../account/readAccounts';
@@ -19,6 +20,7 @@ import { groupFields, readGroups, refuseComparedTime } from './spending/fields';
 import { spendingCsv } from './spending/files';
 import { compareField, rangeFields, readRanges } from './spending/ranges';
 import { spendingReport } from './spending/report';
+import { spendingOutputFields, spendingShape } from './spending/shape';
 import type { SpendingRow } from './spending/rows';
 import { Spending } from './spending/Spending';
 import { summariseSpending, type SpendingSummary } from './spending/summary';
@@ -55,6 +57,7 @@ function readOrder(parameters: Parameters) {
 		reports: outputs === 'items' ? [] : readReports(parameters),
 		calendar,
 		now,
+		shaped: readShape(parameters, spendingShape),
 	};
 }
 
@@ -76,6 +79,7 @@ export const spending: TaskOperation = {
 		...rangeFields,
 		compareField,
 		outputsField,
+		...spendingOutputFields,
 		filesField,
 		readOptions,
 	],
@@ -116,7 +120,7 @@ async function run(order: Order, tools: TaskTools): Promise<INodeExecutionData[]
 	const files = await filesOf(order, summary, rows);
 	return toOutputs(
 		outputs,
-		await mapInSlices(rows, toOutput),
+		await mapInSlices(rows, (row) => toOutput(order.shaped(row as unknown as IDataObject))),
 		await attachFiles(tools.context, files, toOutput(summary)),
 	);
 }
