@@ -20,10 +20,12 @@ const FINISHED = ['success', 'error', 'crashed', 'canceled'];
 export class N8nClient {
 	readonly url: string;
 	readonly #http: AxiosInstance;
-	#cookie = '';
+	#cookie: string;
 
-	constructor(url: string) {
+	/** @param cookie of a session that is there */
+	constructor(url: string, cookie = '') {
 		this.url = url;
+		this.#cookie = cookie;
 		this.#http = axios.create({
 			baseURL: `${url}/rest`,
 			proxy: false,
@@ -32,6 +34,11 @@ export class N8nClient {
 			timeout: 60_000,
 			validateStatus: () => true,
 		});
+	}
+
+	/** The session's, as a header has it; empty before `enter`. */
+	get cookie(): string {
+		return this.#cookie;
 	}
 
 	/** Makes the owner account where there is none yet, else logs in; either way this client is logged in. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { plasticFor } from '../cards/issue.mts';
-import { millisecondStamp, nanosecondStamp } from '../clock.mts';
 import { ContractError } from '../http/contract.mts';
 import { badRequest, taken } from '../http/errors.mts';
 import { addressIn } from '../seed/people.mts';
@@ -40,7 +39,7 @@ export function plantAccount(store: Store, request: AccountRequest): Account {
 	return planting(() =>
 		store.transaction(() => {
 			const customerId = request.customerId ?? randomUUID();
-			const now = millisecondStamp();
+			const now = store.clock.millisecondStamp();
 			const dates = { createdAt: now, updatedAt: now };
 			const chainId = `eip155:300:0x${customerId.replaceAll('-', '')}00000000`;
 			if (!entities.customers.get(customerId)) {
@@ -78,7 +77,7 @@ export function replantAccount(
 ): Account {
 	return planting(() =>
 		store.transaction(() => {
-			const changed = { ...account, ...change, updatedAt: nanosecondStamp() };
+			const changed = { ...account, ...change, updatedAt: store.clock.nanosecondStamp() };
 			store.entities.accounts.put(changed);
 			if (holder !== undefined) store.entities.nameHolder(changed.customerId, holder);
 			return changed;
@@ -90,13 +89,13 @@ export function replantAccount(
 export function sampleCard(store: Store, accountId?: string): Card {
 	const id = randomUUID();
 	const account = store.entities.accounts.get(accountId ?? EMPTY_ACCOUNTS[0]?.id ?? '');
-	const now = millisecondStamp();
+	const now = store.clock.millisecondStamp();
 	return {
 		id,
 		accountId: accountId ?? account?.id ?? randomUUID(),
 		type: 'virtual',
 		name: account ? store.entities.holderOf(account) : 'Sandbox Holder',
-		...plasticFor(id, new Date()),
+		...plasticFor(id, store.clock.date()),
 		billingAddress: addressIn('GB', '1 Garden Square'),
 		status: 'active',
 		createdAt: now,

@@ -1,9 +1,12 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { FAULT_KINDS, type FaultRequest } from '../faults/faults.mts';
 import { ApiError, badRequest, notFound } from '../http/errors.mts';
 import type { Sandbox } from '../sandbox.mts';
+import { dumpText } from '../seed/dump.mts';
 import { seedCards } from '../seed/bulk.mts';
 import { WEBHOOK_TYPES } from '../types.mts';
+import { clockRoutes } from './clock.mts';
 import { emitSample, type EmitRequest } from './emit.mts';
 import { infoOf } from './info.mts';
 import { issuerRoutes } from './issuer.mts';
@@ -42,6 +45,11 @@ const FAULT = object(
 	},
 	['kind'],
 );
+const SEQ = {
+	schema: {
+		params: { type: 'object', properties: { seq: { type: 'string', pattern: '^[0-9]{1,15}$' } } },
+	},
+};
 const SETTINGS = object(SETTINGS_PROPERTIES);
 const EMIT = object(
 	{ type: { enum: WEBHOOK_TYPES }, entity: { type: 'object' }, accountId: uuid, cardId: uuid },
@@ -124,13 +132,37 @@ export async function adminRoutes(
 		sandbox.worker.wake();
 		return emitted;
 	});
+	await app.register(clockRoutes, { sandbox });
 	await app.register(plantRoutes, { sandbox });
 	await app.register(issuerRoutes, { sandbox });
 	await app.register(paymentRoutes, { sandbox });
+	app.post('/reset', async (_, reply) => {
+		await sandbox.reset();
+		return reply.code(204).send();
+	});
+	app.get('/dump', async (_, reply) =>
+		reply
+			.type('application/json; charset=utf-8')
+			.send(Readable.from(dumpText(store, sandbox.settings))),
+	);
 	app.get('/counts', async () => ({
 		calls: calls.total,
 		cards: store.entities.cards.count(),
 		deliveries: store.deliveries.counts(),
 	}));
 	app.get('/webhooks/deliveries', async () => store.deliveries.list(DELIVERIES_SHOWN));
+	app.get<{ Params: { seq: string } }>('/webhooks/deliveries/:seq', SEQ, async ({ params }) => {
+		const delivery = store.deliveries.get(Number(params.seq));
+		if (!delivery) throw notFound('Delivery');
+		return { ...delivery, attempted: store.deliveries.attemptsOf(Number(params.seq)) };
+	});
+	app.post<{ Params: { seq: string } }>(
+		'/webhooks/deliveries/:seq/again',
+		SEQ,
+		async ({ params }, reply) => {
+			if (!store.deliveries.again(Number(params.seq))) throw notFound('Delivery');
+			sandbox.worker.wake();
+			return reply.code(202).send();
+		},
+	);
 }

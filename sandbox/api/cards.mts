@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { changeCard, saveCard } from '../cards/change.mts';
 import { COUNTRIES } from '../cards/countries.mts';
 import { FINAL_STATES } from '../cards/states.mts';
-import { millisecondStamp } from '../clock.mts';
 import { ApiError, badRequest } from '../http/errors.mts';
 import type { Address, Card } from '../types.mts';
 import { accountOf, cardOf } from './lookup.mts';
@@ -61,7 +60,7 @@ const createCard: Operation = (call) => {
 			`Account ${account.id} already has a ${type} card (${other.id}, ${other.status}); the limit is one virtual and one physical card an account.`,
 		);
 	}
-	const now = millisecondStamp();
+	const now = store.clock.millisecondStamp();
 	const id = randomUUID();
 	return created(
 		saveCard(store, {

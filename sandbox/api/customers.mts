@@ -16,7 +16,7 @@ const createCustomer: Operation = (call) => {
 	const customer = openCustomer(store, chainId, externalId);
 	return created({
 		...customer,
-		challenge: store.challenges.issue(customer.id, signInText(chainId)),
+		challenge: store.challenges.issue(customer.id, signInText(store, chainId)),
 	});
 };
 
@@ -30,7 +30,8 @@ const getCustomerChallenge: Operation = (call) => {
 	return ok(
 		store.transaction(() => ({
 			challenge:
-				store.challenges.of(id)?.challenge ?? store.challenges.issue(id, signInText(chainId)),
+				store.challenges.of(id)?.challenge ??
+				store.challenges.issue(id, signInText(store, chainId)),
 		})),
 	);
 };

@@ -1,4 +1,3 @@
-import { nanosecondStamp } from '../clock.mts';
 import { badRequest } from '../http/errors.mts';
 import { nextStatus } from '../states.mts';
 import type { Store } from '../store/store.mts';
@@ -29,7 +28,7 @@ export function changeCard(
 	transition: Transition | IssuerTransition,
 ): Card {
 	const status = nextStatus(ALL[transition], card.status);
-	return saveCard(store, { ...card, status, updatedAt: nanosecondStamp() });
+	return saveCard(store, { ...card, status, updatedAt: store.clock.nanosecondStamp() });
 }
 
 /**
@@ -45,7 +44,7 @@ export function endIssuance(store: Store, card: Card, outcome: keyof typeof ISSU
 	}
 	const account = store.entities.accounts.get(card.accountId);
 	const name = account ? store.entities.holderOf(account) : 'Sandbox Holder';
-	const issued = outcome === 'issue' ? { ...plasticFor(card.id, new Date()), name } : {};
+	const issued = outcome === 'issue' ? { ...plasticFor(card.id, store.clock.date()), name } : {};
 	const status = ISSUANCE[outcome];
-	return saveCard(store, { ...card, ...issued, status, updatedAt: nanosecondStamp() });
+	return saveCard(store, { ...card, ...issued, status, updatedAt: store.clock.nanosecondStamp() });
 }

@@ -4,7 +4,6 @@ import { type Claim, readClaim } from '../auth/claim.mts';
 import { verifyDigest } from '../auth/digest.mts';
 import { descriptorOf, verifyRequest } from '../auth/signature.mts';
 import { verificationOf } from '../auth/verification.mts';
-import { nowSeconds } from '../clock.mts';
 import type { Sandbox } from '../sandbox.mts';
 import type { OperationRules } from './contract.mts';
 import { badRequest, SignatureRefusal } from './errors.mts';
@@ -46,7 +45,13 @@ async function verifySigned(
 	let base: string | null = null;
 	try {
 		const { meta } = sandbox.store;
-		base = await verifyRequest(descriptor, rawBody.length > 0, meta, claim, nowSeconds());
+		base = await verifyRequest(
+			descriptor,
+			rawBody.length > 0,
+			meta,
+			claim,
+			sandbox.store.clock.seconds(),
+		);
 		const digest = request.headers['content-digest'];
 		verifyDigest(Array.isArray(digest) ? digest.join(', ') : digest, rawBody);
 		record.verification = verificationOf(descriptor.fields, claim, base, undefined);

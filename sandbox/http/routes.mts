@@ -4,6 +4,7 @@ import openapiGlue from 'fastify-openapi-glue';
 import type { Operation } from '../api/operation.mts';
 import { OPERATIONS } from '../api/operations.mts';
 import { answerInstead, delay, sendSpoilt } from '../faults/apply.mts';
+import { fileAt } from '../files.mts';
 import type { Fault } from '../faults/faults.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { authenticate, idempotencyKeyOf, readBody } from './guard.mts';
@@ -11,7 +12,7 @@ import { errorBody, type ErrorFacts } from './errors.mts';
 import { finish, type Performed, performWrite } from './perform.mts';
 import { cut, endRecord } from './trace.mts';
 
-const SPECIFICATION = fileURLToPath(new URL('../openapi.yaml', import.meta.url));
+const SPECIFICATION = fileURLToPath(fileAt('openapi.yaml'));
 const PREFIX = 'v1';
 
 /** The API under /v1: routes and request validation from `openapi.yaml`, one operation behind each. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { millisecondStamp, nanosecondStamp } from '../clock.mts';
 import { badRequest } from '../http/errors.mts';
 import type { Store } from '../store/store.mts';
 import type { Authorisation, Card, Merchant } from '../types.mts';
+import { isExpired } from '../cards/issue.mts';
 import { queueEvent } from '../webhooks/events.mts';
 import { isZero, plain, times } from './decimal.mts';
 import { exchangeRate } from './rates.mts';
@@ -10,6 +10,8 @@ import { beginTransaction } from './transactions.mts';
 
 /** The merchant of the vendor's own example (docs.offblocks.xyz, Card Authorisations). */
 const MERCHANT = { id: 'TEST', name: 'Test Merchant', mcc: 9999, country: 'GB', city: 'London' };
+/** How long a hold waits for its capture: made up, after the days that the vendor honours captures of a terminated card. */
+const HOLD_MS = 30 * 86_400_000;
 const CURRENCY_PLACES = 2;
 
 function save(store: Store, authorisation: Authorisation): Authorisation {
@@ -23,7 +25,7 @@ function become(
 	authorisation: Authorisation,
 	status: Authorisation['status'],
 ): Authorisation {
-	return save(store, { ...authorisation, status, updatedAt: nanosecondStamp() });
+	return save(store, { ...authorisation, status, updatedAt: store.clock.nanosecondStamp() });
 }
 
 /** ISO 4217 currency of an account; of one that is not there EUR. */
@@ -59,7 +61,7 @@ export function pendingAuthorisation(
 	currency: string,
 	merchant?: Merchant,
 ): Authorisation {
-	const now = millisecondStamp();
+	const now = store.clock.millisecondStamp();
 	return {
 		id: randomUUID(),
 		accountId: card.accountId,
@@ -71,7 +73,7 @@ export function pendingAuthorisation(
 	};
 }
 
-/** @throws ApiError 400 where the amount is nothing, or card, account or customer is not active */
+/** @throws ApiError 400 where the amount is nothing, the card has expired, or card, account or customer is not active */
 export function authorise(
 	store: Store,
 	card: Card,
@@ -94,7 +96,12 @@ export function authorise(
 			);
 		}
 	}
-	return save(store, pendingAuthorisation(store, card, amount, currency, merchant));
+	if (isExpired(card, store.clock.date())) {
+		throw badRequest(`The card expired at the end of ${card.expirationDate}.`, 'illegal_state');
+	}
+	const hold = save(store, pendingAuthorisation(store, card, amount, currency, merchant));
+	store.steps.queue('expire', hold.id, HOLD_MS);
+	return hold;
 }
 
 /** Another amount of a pending hold, as a petrol pump or a hotel does it; the status stays. @throws ApiError 400 */
@@ -107,7 +114,7 @@ export function changeAmount(
 	requirePending(authorisation, 'changed');
 	const { accountId, merchantCurrency, merchant } = authorisation;
 	const money = moneyOf(store, accountId, amount, merchantCurrency, merchant);
-	return save(store, { ...authorisation, ...money, updatedAt: nanosecondStamp() });
+	return save(store, { ...authorisation, ...money, updatedAt: store.clock.nanosecondStamp() });
 }
 
 function requirePending({ id, status }: Authorisation, done: string): void {
@@ -139,6 +146,12 @@ export function captureStep(store: Store, id: string, stepMs: number): void {
 	if (authorisation?.status === 'pending') capture(store, authorisation, stepMs);
 	if (authorisation?.status !== 'capturing') return;
 	beginTransaction(store, become(store, authorisation, 'captured'), stepMs);
+}
+
+/** A hold that nobody has captured in time is given back. */
+export function expireStep(store: Store, id: string, stepMs: number): void {
+	const authorisation = store.entities.authorisations.get(id);
+	if (authorisation?.status === 'pending') release(store, authorisation, stepMs);
 }
 
 export function releaseStep(store: Store, id: string): void {

@@ -84,8 +84,8 @@ it.each<[string, IDataObject, string]>([
 		{},
 		'contains "undefined": part of the expression evaluated to an empty value',
 	],
-	['={{ `order-${$json.order}` }}', { order: null }, 'has "null" in it: a part'],
-	['=order {{ $json.order }}', { order: { id: 1 } }, 'has "[object Object]" in it: a part'],
+	['={{ `order-${$json.order}` }}', { order: null }, 'contains "null": part'],
+	['=order {{ $json.order }}', { order: { id: 1 } }, 'contains "[object Object]": part'],
 	[
 		'={{ $json.order }}',
 		{ order: 2 ** 53 + 1 },
@@ -135,9 +135,9 @@ it.each<[string, IDataObject]>([
 	['Options', { operation: 'getAll', options: '={{ $json.o }}' }],
 	['Rule Settings', { operation: 'audit', rules: '={{ $json.r }}' }],
 	['Rule Settings', { operation: 'audit', rules: { blocked: '={{ $json.r }}' } }],
-	['Own Rules', { operation: 'audit', ownRules: '={{ $json.r }}' }],
-	['Own Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
-	['Own Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
+	['Custom Rules', { operation: 'audit', ownRules: '={{ $json.r }}' }],
+	['Custom Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
+	['Custom Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
 	['Billing Address', { operation: 'create', billingAddress: '={{ $json.a }}' }],
 	['Billing Address', { operation: 'create', billingAddress: { address: '={{ $json.a }}' } }],
 ])('%s as one expression is refused before anything is read: %j', async (label, parameters) => {

@@ -1,17 +1,9 @@
 // A real n8n whose AI Agent has our node as its tools, and a scripted chat model in the place of a real one.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readWorkflow, sandboxCredential } from '../../demo/furnish.mts';
 import { startChatModel, type ChatModel, type ChatRequest, type Move } from './chatModel.mts';
-import {
-	N8nClient,
-	startN8n,
-	type Execution,
-	type WorkflowFile,
-	type WorkflowNode,
-} from './n8n.mts';
+import { N8nClient, type Execution, type WorkflowFile, type WorkflowNode } from './n8n.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
+import { sharedN8n } from './shared/share.mts';
 
 /** By the tool's name, the node's parameters. */
 export type Tools = Record<string, object>;
@@ -35,22 +27,15 @@ export interface AgentHost {
 	stop(): Promise<void>;
 }
 
-/** Starts n8n, a sandbox and the model. */
+/** In the n8n that tests share, with a sandbox and a model of its own. */
 export async function startAgentHost(): Promise<AgentHost> {
-	const userFolder = mkdtempSync(join(tmpdir(), 'offblocks-agent-'));
 	let mind: (request: ChatRequest) => Move = () => 'Nothing to do.';
-	const [sandbox, n8n, model] = await Promise.all([
+	const [sandbox, { url, cookie }, model] = await Promise.all([
 		startSandbox(),
-		startN8n({ userFolder }),
+		sharedN8n('e2e'),
 		startChatModel((request) => mind(request)),
 	]);
-	const client = new N8nClient(n8n.url);
-	await client.enter({
-		email: 'owner@example.com',
-		firstName: 'E2E',
-		lastName: 'Owner',
-		password: 'Agent-Smith-7',
-	});
+	const client = new N8nClient(url, cookie);
 	const offBlocks = await client.createCredential(sandboxCredential(sandbox.info));
 	const openAi = await client.createCredential({
 		name: 'Scripted model',
@@ -95,8 +80,7 @@ export async function startAgentHost(): Promise<AgentHost> {
 			return executions;
 		},
 		async stop() {
-			await Promise.all([n8n.stop(), sandbox.stop(), model.stop()]);
-			rmSync(userFolder, { recursive: true, force: true });
+			await Promise.all([sandbox.stop(), model.stop()]);
 		},
 	};
 }

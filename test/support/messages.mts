@@ -35,6 +35,7 @@ const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/engine/ownKey.ts': ['ownKeyProblem'],
 	'nodes/OffBlocks/engine/sharedKeys.ts': ['sharedKey'],
 	'nodes/OffBlocks/engine/unresolved.ts': ['unresolvedCollections'],
+	'nodes/OffBlocks/resources/account/audit/offeredRules.ts': ['readBin', 'withRosterOf'],
 	'nodes/OffBlocks/resources/card/audit/condition/compile.ts': ['found'],
 	'nodes/OffBlocks/resources/card/untilIssued.ts': ['unseen'],
 	'nodes/OffBlocks/resources/signingKey/register.operation.ts': ['tryOut'],

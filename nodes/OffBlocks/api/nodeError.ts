@@ -33,7 +33,9 @@ export function toNodeError(
 		});
 		return inOurWords(shown, error.message + item);
 	}
-	const { message } = error as Error;
+	const { message: said } = error as Error;
+	// One that an operation made names its item already.
+	const message = item && said.endsWith(item) ? said.slice(0, -item.length) : said;
 	const description = adviceOf(error, surface);
 	const shown = new NodeOperationError(node, message + item, { description, itemIndex });
 	return inOurWords(shown, message + item);

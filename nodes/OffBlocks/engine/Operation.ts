@@ -7,6 +7,7 @@ import type {
 import type { ApiError } from '../api/ApiError';
 import type { ListOptions } from '../api/body';
 import type { ApiRequest } from '../api/types';
+import type { Picker } from '../shared/picker';
 import type { Parameters } from './ItemParameters';
 
 /**
@@ -75,6 +76,8 @@ export interface Resource {
 	operations: readonly Operation[];
 	/** The operation that a new node has, one of these. */
 	preset: Operation;
+	/** How one is chosen in the editor; locators name it `search` and the plural: `searchCards`. */
+	picker?: Picker;
 }
 
 /** One call, ready to be sent, and how its answer becomes output items. */

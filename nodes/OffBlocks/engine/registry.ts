@@ -4,6 +4,7 @@ import type { Operation, Resource } from './Operation';
 import { outputsOf } from './outputs';
 import { showFor } from './showFor';
 import { subtitleOf } from './subtitle';
+import type { Picker } from '../shared/picker';
 import { withCollectionsKept } from './unresolved';
 
 /** An operation and what it belongs to. */
@@ -19,6 +20,8 @@ export interface Registry {
 	properties: INodeProperties[];
 	subtitle: string;
 	outputs: `={{${string}}}`;
+	/** By the names that locators give. */
+	pickers: ReadonlyMap<string, Picker>;
 	/** When the credential is shown and required. */
 	credentialDisplay: INodeCredentialDescription['displayOptions'];
 }
@@ -59,6 +62,9 @@ export function register(resources: readonly Resource[], first = resources[0]): 
 		],
 		subtitle: subtitleOf(resources, first),
 		outputs: outputsOf(resources, first),
+		pickers: new Map(
+			resources.flatMap(({ plural, picker }) => (picker ? [[`search${plural}`, picker]] : [])),
+		),
 		credentialDisplay: credentialDisplay(resources),
 	};
 }
