@@ -26,7 +26,7 @@ for (const [name, seconds, failed] of phases) {
 	row(failed === '0' ? name : `${name} (FAILED)`, Number(seconds));
 }
 row('all', sum(phases.map(([, seconds]) => Number(seconds))));
-console.log('The slowest test files (two run at a time):');
+console.log('The slowest test files (several run at a time):');
 const files = runs.flatMap(({ files }) => files).sort((a, b) => b.seconds - a.seconds);
 for (const { name, seconds } of files.slice(0, SLOWEST)) row(name, seconds);
 

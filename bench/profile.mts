@@ -2,7 +2,7 @@
 // code ran. Signatures are made and checked on the thread pool, beside the thread; they are told apart.
 import { randomUUID } from 'node:crypto';
 import { DELIVERY } from '../test/support/deliveryContext.mts';
-import { type LiveTrigger, startLiveTrigger } from '../test/support/liveTrigger.mts';
+import { type OwnTrigger, startLiveTrigger } from '../test/support/liveTrigger.mts';
 import { sendAll } from '../test/support/sender.mts';
 import { usageOf } from '../cluster/watch/usage.mts';
 import { keepResults } from './results.mts';
@@ -25,7 +25,7 @@ interface Row {
 }
 
 /** One round warms up, the next is profiled. */
-async function profile({ n8n, log }: LiveTrigger, work: () => Promise<unknown>): Promise<Row> {
+async function profile({ n8n, log }: OwnTrigger, work: () => Promise<unknown>): Promise<Row> {
 	await work();
 	const before = usageOf(n8n.pid).cpuSeconds;
 	const shares: Shares = await profiled(n8n.pid, log, work);
@@ -51,7 +51,7 @@ const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 interface Measure {
 	name: string;
 	what: string;
-	row(live: LiveTrigger): Promise<Row>;
+	row(live: OwnTrigger): Promise<Row>;
 }
 
 /** Starts an n8n for some rows. */
@@ -68,7 +68,7 @@ async function withN8n(env: NodeJS.ProcessEnv, measures: Measure[]): Promise<Rec
 
 const ids = Array.from({ length: UNITS }, () => randomUUID());
 
-async function get(live: LiveTrigger): Promise<Row> {
+async function get(live: OwnTrigger): Promise<Row> {
 	const api = await startApi(LATENCY);
 	try {
 		const data = credentialFor(api.baseUrl, newPrivateKey());
@@ -84,7 +84,7 @@ async function get(live: LiveTrigger): Promise<Row> {
 	}
 }
 
-async function event(live: LiveTrigger): Promise<Row> {
+async function event(live: OwnTrigger): Promise<Row> {
 	const workflow = await live.newWorkflow({ confirmWithApi: false });
 	await live.client.activate(workflow);
 	const [{ callbackUrl }] = await live.untilSubscribed(1);

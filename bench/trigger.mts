@@ -3,7 +3,7 @@
 // deliveries, against the bare crypto.verify in it. Run on Node 24; prints ratios, keeps them in results.json.
 import { randomUUID } from 'node:crypto';
 import { DELIVERY } from '../test/support/deliveryContext.mts';
-import { startLiveTrigger, type LiveTrigger } from '../test/support/liveTrigger.mts';
+import { startLiveTrigger, type OwnTrigger } from '../test/support/liveTrigger.mts';
 import { sendAll } from '../test/support/sender.mts';
 import { keepResults } from './results.mts';
 import { sized } from './support/size.mts';
@@ -27,14 +27,14 @@ async function rate({ url, headers }: Target): Promise<number> {
 	return BATCH / ((performance.now() - start) / 1000);
 }
 
-async function ownTrigger(live: LiveTrigger): Promise<Target> {
+async function ownTrigger(live: OwnTrigger): Promise<Target> {
 	const workflow = await live.newWorkflow({ confirmWithApi: false });
 	await live.client.activate(workflow);
 	const [{ callbackUrl }] = await live.untilSubscribed(1);
 	return { url: callbackUrl };
 }
 
-async function webhookNode({ client, n8n }: LiveTrigger): Promise<Target> {
+async function webhookNode({ client, n8n }: OwnTrigger): Promise<Target> {
 	const credential = { name: 'Header', type: 'httpHeaderAuth', data: HEADER };
 	const { id } = await client.createCredential(credential);
 	const path = randomUUID();

@@ -14,8 +14,26 @@ const FLAGS = [
 
 /** Opens a headless browser: $CHROMIUM, or the first of the usual names in PATH. */
 export async function openBrowser(): Promise<Browser> {
-	selectors.setTestIdAttribute('data-test-id'); // as n8n's editor spells it
+	nameTestIds();
+	return await chromium.launch(options());
+}
+
+/** The same for other processes: where they reach it by `joinBrowser`. It ends with this process. */
+export async function serveBrowser(): Promise<string> {
+	return (await chromium.launchServer({ ...options(), host: '127.0.0.1' })).wsEndpoint();
+}
+
+/** A browser that another process serves; to close it ends what was opened in it from here. */
+export async function joinBrowser(endpoint: string): Promise<Browser> {
+	nameTestIds();
+	return await chromium.connect(endpoint);
+}
+
+/** As n8n's editor spells it. */
+const nameTestIds = () => selectors.setTestIdAttribute('data-test-id');
+
+function options() {
 	const executablePath = findChromium();
 	if (!executablePath) throw new Error(`There is no Chromium in PATH: ${CHROMIUM_HINT}`);
-	return await chromium.launch({ executablePath, headless: true, args: FLAGS });
+	return { executablePath, headless: true, args: FLAGS };
 }

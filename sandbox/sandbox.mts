@@ -5,6 +5,7 @@ import { Faults } from './faults/faults.mts';
 import { applySeed } from './seed/apply.mts';
 import { seedCards } from './seed/bulk.mts';
 import { seedWorld } from './seed/demo.mts';
+import { seedShowroom } from './seed/showroom.mts';
 import type { Seed } from './seed/seed.mts';
 import type { Settings, StartSettings } from './settings.mts';
 import { StepRunner } from './steps.mts';
@@ -18,6 +19,8 @@ export interface SandboxOptions {
 	data: string;
 	/** At least this many cards; 0 leaves the state as it is. */
 	cards: number;
+	/** Whether a new store gets more sample data, with dates relative to today. */
+	showroom?: boolean;
 	settings: StartSettings;
 	/** What a fresh store holds; without it the small world of `world.mts`. Checked already. */
 	seed?: Seed;
@@ -99,9 +102,10 @@ function startSettings({ settings, seed, clock }: SandboxOptions, offset?: numbe
 	return { ...settings, ...seed?.settings, clockOffset: settings.clockOffset ?? offset ?? seconds };
 }
 
-function fill(store: Store, { seed, cards }: SandboxOptions, fresh: boolean): void {
+function fill(store: Store, { seed, cards, showroom }: SandboxOptions, fresh: boolean): void {
 	if (fresh && seed) applySeed(store, seed);
 	if (fresh && !seed) seedWorld(store);
+	if (fresh && showroom) seedShowroom(store);
 	const missing = cards - store.entities.cards.count();
 	if (missing > 0) seedCards(store, missing);
 }

@@ -20,10 +20,12 @@ const FINISHED = ['success', 'error', 'crashed', 'canceled'];
 export class N8nClient {
 	readonly url: string;
 	readonly #http: AxiosInstance;
-	#cookie = '';
+	#cookie: string;
 
-	constructor(url: string) {
+	/** @param cookie of a session that is there */
+	constructor(url: string, cookie = '') {
 		this.url = url;
+		this.#cookie = cookie;
 		this.#http = axios.create({
 			baseURL: `${url}/rest`,
 			proxy: false,
@@ -32,6 +34,11 @@ export class N8nClient {
 			timeout: 60_000,
 			validateStatus: () => true,
 		});
+	}
+
+	/** The session's, as a header has it; empty before `enter`. */
+	get cookie(): string {
+		return this.#cookie;
 	}
 
 	/** Makes the owner account where there is none yet, else logs in; either way this client is logged in. */
@@ -116,6 +123,14 @@ export class N8nClient {
 			},
 		);
 		return executionId;
+	}
+
+	/** What *Retry* in the list of executions does, with the workflow as it was or as it is now; the new execution's id. */
+	async retry(executionId: string, loadWorkflow: boolean): Promise<string> {
+		const { id } = await this.#call<{ id: string }>('post', `/executions/${executionId}/retry`, {
+			loadWorkflow,
+		});
+		return id;
 	}
 
 	/** An execution as it is now, its `data` parsed. */

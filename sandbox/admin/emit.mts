@@ -11,7 +11,7 @@ import type {
 	Transaction,
 	WebhookType,
 } from '../types.mts';
-import { DEMO_ACCOUNTS } from '../world.mts';
+import { SAMPLE } from '../world.mts';
 import { queueEvent } from '../webhooks/events.mts';
 import { sampleCard, storeCard } from './plant.mts';
 
@@ -72,13 +72,12 @@ const SAMPLES: {
 };
 
 function accountNamed(store: Store, { accountId }: EmitRequest): Account {
-	const id = accountId ?? DEMO_ACCOUNTS[0]?.id ?? '';
-	const account = store.entities.accounts.get(id);
+	const account = store.entities.accounts.get(accountId ?? SAMPLE.accountId);
 	if (!account) throw notFound('Account');
 	return account;
 }
 
-/** The card that was named, else the account's first, else a new one. */
+/** The card that was named, else the account's first, else the sample one. */
 function cardSample(store: Store, request: EmitRequest): Card {
 	const given = request.entity as Partial<Card> | undefined;
 	const id = request.cardId ?? given?.id;
@@ -88,7 +87,9 @@ function cardSample(store: Store, request: EmitRequest): Card {
 			? store.entities.cards.get(id)
 			: accountId !== undefined
 				? store.entities.cards.list('account_id', accountId)[0]
-				: undefined;
+				: given === undefined
+					? store.entities.cards.get(SAMPLE.cardId)
+					: undefined;
 	if (request.cardId !== undefined && !known) throw notFound('Card');
 	return storeCard(store, {
 		...(known ?? sampleCard(store, accountId)),

@@ -39,6 +39,7 @@ const FAULT = object(
 		probability: share,
 		skip: count,
 		status: { type: 'integer', minimum: 200, maximum: 599 },
+		message: { type: 'string' },
 		retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
 		latencyMs: count,
 	},

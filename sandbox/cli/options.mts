@@ -11,6 +11,7 @@ export interface StartOptions {
 	port: number | undefined;
 	data: string;
 	cards: number;
+	showroom: boolean;
 	/** Path of a file. */
 	seed: string | undefined;
 	settings: StartSettings;
@@ -50,6 +51,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		port: { type: 'string' },
 		data: { type: 'string' },
 		cards: { type: 'string', default: '0' },
+		showroom: { type: 'boolean', default: false },
 		seed: { type: 'string' },
 		...SETTING_FLAGS,
 		json: { type: 'boolean', default: false },
@@ -61,6 +63,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		port: values.port === undefined ? undefined : number('port', values.port, 0, 65_535),
 		data: dataFile(values.data),
 		cards: number('cards', values.cards, 0, 5_000_000),
+		showroom: values.showroom === true,
 		seed: text(values.seed),
 		settings: readSettings(values),
 		json: values.json === true,

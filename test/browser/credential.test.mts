@@ -1,9 +1,8 @@
-// What a person reads in the dialog of a credential that does not work, and where n8n offers one that does.
+// A credential is made; what a person reads in the dialog of one that does not work, and where n8n offers one that does.
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CREDENTIAL_NAME } from '../../demo/furnish.mts';
 import { keyPair } from '../support/webhookKeys.mts';
 import { SigningClient } from '../support/client.mts';
 import { CredentialForm } from './support/credentialForm.mts';
@@ -17,7 +16,10 @@ const MAKE_KEY = 'openssl ecparam -name secp384r1 -genkey -noout -out offblocks-
 const CARD_OF_ELLA = 'd0000000-0000-4000-8000-000000000501';
 const UNREACHABLE = 'http://127.0.0.1:9/v1';
 
-const tests = useEditor();
+/** One of its own: other test files have theirs in the same n8n. */
+const CREDENTIAL = 'OffBlocks sandbox of the issuer';
+
+const tests = useEditor(CREDENTIAL);
 let stranger: Server;
 let strangersUrl: string;
 
@@ -76,6 +78,38 @@ class Dialog {
 		await this.form.save();
 	}
 }
+
+tests.it(
+	'makes a credential from a mangled key, tests it green, and says what is wrong when red',
+	async (editor) => {
+		const { info } = editor.sandbox;
+		await editor.open(workflowOf(editor, 'Make a credential', { 'Get many cards': {} }));
+		await NodeView.open(editor, 'Get many cards');
+		const form = await CredentialForm.create(editor);
+		await form.choose('environment', 'Custom');
+		await form.fill('baseUrl', info.baseUrl);
+		await form.fill('apiKey', info.apiKey);
+		await form.fill('apiSecret', info.apiSecret);
+		await form.fill('keyId', info.keyId);
+		// As it comes out of a spreadsheet's cell: on one line, with blanks around and in between.
+		await form.paste('privateKey', `  ${info.privateKey.replace(/\n/g, '  ')} `);
+		await form.save();
+		await form.reopen();
+		expect(await form.verdict()).toBe('Connection tested successfully');
+		await editor.picture('credential');
+
+		await form.fill('apiSecret', 'not-the-secret-at-all');
+		await form.save();
+		await form.complains(/refused the API key or secret \(401/);
+
+		await form.fill('apiSecret', info.apiSecret);
+		await form.fill('privateKey', keyPair().privateKey);
+		await form.save();
+		await form.complains(
+			/refused the signed request \(400: invalid required signature\).*Key ID .* must be registered/s,
+		);
+	},
+);
 
 tests.it('the dialog says what is wrong with a key, a secret or an address', async (editor) => {
 	const { privateKey, apiSecret } = editor.sandbox.info;
@@ -195,7 +229,7 @@ tests.it(
 		await editor.picture('http-request');
 		await offered.click();
 		await editor.byId('node-credentials-select').click();
-		await editor.page.getByRole('option', { name: CREDENTIAL_NAME }).click();
+		await editor.page.getByRole('option', { name: CREDENTIAL }).click();
 		await view
 			.parameter('url')
 			.locator('input')

@@ -1,8 +1,6 @@
-// The first minute with the node: find it, give it a credential, pick an account and a card.
+// The first minute with the node: find it, pick an account and a card.
 import type { Locator } from 'playwright-core';
 import { dist, operationsOf } from '../support/dist.mts';
-import { keyPair } from '../support/webhookKeys.mts';
-import { CredentialForm } from './support/credentialForm.mts';
 import { useEditor } from './support/editor.mts';
 import { NodeView } from './support/nodeView.mts';
 import { workflowOf } from './support/workflow.mts';
@@ -50,38 +48,6 @@ for (const [theme, icon] of [
 		expect(page.url()).toContain('/workflow/');
 	});
 }
-
-tests.it(
-	'makes a credential from a mangled key, tests it green, and says what is wrong when red',
-	async (editor) => {
-		const { info } = editor.sandbox;
-		await editor.open(workflowOf(editor, 'Make a credential', { 'Get many cards': {} }));
-		await NodeView.open(editor, 'Get many cards');
-		const form = await CredentialForm.create(editor);
-		await form.choose('environment', 'Custom');
-		await form.fill('baseUrl', info.baseUrl);
-		await form.fill('apiKey', info.apiKey);
-		await form.fill('apiSecret', info.apiSecret);
-		await form.fill('keyId', info.keyId);
-		// As it comes out of a spreadsheet's cell: on one line, with blanks around and in between.
-		await form.paste('privateKey', `  ${info.privateKey.replace(/\n/g, '  ')} `);
-		await form.save();
-		await form.reopen();
-		expect(await form.verdict()).toBe('Connection tested successfully');
-		await editor.picture('credential');
-
-		await form.fill('apiSecret', 'not-the-secret-at-all');
-		await form.save();
-		await form.complains(/refused the API key or secret \(401/);
-
-		await form.fill('apiSecret', info.apiSecret);
-		await form.fill('privateKey', keyPair().privateKey);
-		await form.save();
-		await form.complains(
-			/refused the signed request \(400: invalid required signature\).*Key ID .* must be registered/s,
-		);
-	},
-);
 
 tests.it('picks an account and one of its cards from the lists, and checks IDs', async (editor) => {
 	await editor.open(workflowOf(editor, 'Pick a card', { Deactivate: { operation: 'deactivate' } }));

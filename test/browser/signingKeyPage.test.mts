@@ -3,18 +3,21 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../../demo/browser.mts';
+import { joinBrowser } from '../../demo/browser.mts';
 import { root } from '../../tools/setup/places.mjs';
 import { runNode } from '../support/engine.mts';
 import { startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
 import { SigningClient } from '../support/client.mts';
+import { sharedChromium } from '../support/shared/share.mts';
 
 const PAGE = pathToFileURL(join(root, 'docs', 'signing-key.html')).href;
 
 let browser: Browser;
 let api: OffBlocks;
 beforeAll(async () => {
-	[browser, api] = await Promise.all([openBrowser(), startOffBlocks()]);
+	const [{ endpoint }, started] = await Promise.all([sharedChromium(), startOffBlocks()]);
+	api = started;
+	browser = await joinBrowser(endpoint);
 });
 afterAll(async () => {
 	await browser.close();

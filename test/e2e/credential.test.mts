@@ -2,42 +2,30 @@
 // n8n offers the credential.
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import axios from 'axios';
 import { CREDENTIAL_BLANKING_VALUE } from 'n8n-workflow';
 import { sandboxCredential } from '../../demo/furnish.mts';
-import { N8nClient, startN8n, type N8n } from '../support/n8n.mts';
+import { N8nClient } from '../support/n8n.mts';
 import { startSandbox, type Sandbox } from '../support/sandbox.mts';
-
-const OWNER = {
-	email: 'owner@example.com',
-	firstName: 'E2E',
-	lastName: 'Owner',
-	password: 'Credential-7',
-};
+import { sharedN8n } from '../support/shared/share.mts';
 
 let sandbox: Sandbox;
-let n8n: N8n;
 let client: N8nClient;
 let credentialId: string;
-const userFolder = mkdtempSync(join(tmpdir(), 'offblocks-e2e-'));
 const servers: Server[] = [];
 
 beforeAll(async () => {
-	[sandbox, n8n] = await Promise.all([startSandbox(), startN8n({ userFolder })]);
-	client = new N8nClient(n8n.url);
-	await client.enter(OWNER);
+	const [started, { url, cookie }] = await Promise.all([startSandbox(), sharedN8n('e2e')]);
+	sandbox = started;
+	client = new N8nClient(url, cookie);
 	({ id: credentialId } = await client.createCredential(sandboxCredential(sandbox.info)));
 });
 
 afterAll(async () => {
-	await Promise.all([n8n?.stop(), sandbox?.stop()]);
+	await sandbox?.stop();
 	servers.forEach((server) => server.close());
-	rmSync(userFolder, { recursive: true, force: true });
 });
 
 /** What the dialog holds in the place of a session that is stored: from the second test of a credential on, there is one. */

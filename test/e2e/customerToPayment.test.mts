@@ -1,11 +1,11 @@
 // workflows/customer-to-payment.json in a real n8n: from a customer to a payment with the action node alone, twice.
 import { readWorkflow } from '../../demo/furnish.mts';
-import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { joinLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
 import { outputOf } from '../support/n8n.mts';
 
 let live: LiveTrigger;
 beforeAll(async () => {
-	live = await startLiveTrigger();
+	live = await joinLiveTrigger();
 });
 afterAll(() => live?.stop());
 

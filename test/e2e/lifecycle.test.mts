@@ -14,14 +14,9 @@ import {
 	type N8n,
 	type Workflow,
 } from '../support/n8n.mts';
+import { OWNER } from '../support/owner.mts';
 import { startSandbox, type Sandbox } from '../support/sandbox.mts';
 
-const OWNER = {
-	email: 'owner@example.com',
-	firstName: 'E2E',
-	lastName: 'Owner',
-	password: 'Lifecycle-7',
-};
 const TRIGGER = 'Click to start';
 const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
 

@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { chain, webhook, type Part } from '../../cluster/chain.mts';
 import { eventually } from '../support/eventually.mts';
-import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { joinLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
 import { outputOf, type Execution, type Workflow } from '../support/n8n.mts';
 import { full } from '../support/volume.mts';
 
 let live: LiveTrigger;
 let credentialId: string;
 beforeAll(async () => {
-	live = await startLiveTrigger();
+	live = await joinLiveTrigger();
 	({ credentialId } = await live.newCredential());
 });
 afterAll(() => live?.stop());
@@ -167,6 +167,6 @@ it('uses up nothing in a sub-workflow of an execution that somebody started by h
 		await live.sandbox.admin.post(`/cards/${some.id}/suspend`);
 		const [confirmed, looked] = errorsOf(await both());
 		expect(confirmed?.description).toContain('Put Confirm Changes before "Sleep"');
-		expect(looked?.description).toContain('"Sleep" stands before this node');
+		expect(looked?.description).toContain('"Sleep" comes before this node');
 	});
 });

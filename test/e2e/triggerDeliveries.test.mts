@@ -5,7 +5,7 @@ import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 import { deliveryHeaders } from '../../sandbox/webhooks/sign.mts';
 import { DELIVERY } from '../support/deliveryContext.mts';
-import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { startLiveTrigger, type OwnTrigger } from '../support/liveTrigger.mts';
 import { sendAll, shuffled } from '../support/sender.mts';
 import { volume } from '../support/volume.mts';
 import { keyPair } from '../support/webhookKeys.mts';
@@ -19,7 +19,7 @@ const INTO_THE_RESTART = EVENTS * 0.155;
 /** n8n's sandbox for expressions takes most of its time with so many executions, and is not what is tested. */
 const QUICK = { N8N_EXPRESSION_ENGINE: 'legacy', N8N_LOG_LEVEL: 'warn' };
 
-let live: LiveTrigger;
+let live: OwnTrigger;
 beforeAll(async () => {
 	live = await startLiveTrigger(QUICK);
 });

@@ -1,10 +1,12 @@
 // One subscription for an active workflow, none for an inactive one, whatever happens to n8n in between.
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startLiveTrigger, TRIGGER, type LiveTrigger } from '../support/liveTrigger.mts';
-import type { Workflow } from '../support/n8n.mts';
+import { readWorkflow } from '../../demo/furnish.mts';
+import { startLiveTrigger, TRIGGER, type OwnTrigger } from '../support/liveTrigger.mts';
+import { outputOf, type Workflow } from '../support/n8n.mts';
 import { itInTurn, volume } from '../support/volume.mts';
 
-let live: LiveTrigger;
+let live: OwnTrigger;
 let workflow: Workflow;
 
 beforeAll(async () => {
@@ -108,4 +110,36 @@ describe('Listen for test event', () => {
 		await unpublish();
 		await live.untilSubscribed(0);
 	});
+});
+
+it('card-events.json lets no event through twice, though n8n was restarted in between', async () => {
+	await unpublish();
+	await live.untilSubscribed(0);
+	const { credentialId } = await live.newCredential();
+	const { baseUrl } = live.sandbox.info;
+	const file = readWorkflow('card-events.json', baseUrl, credentialId);
+	const events = await live.client.createWorkflow(file);
+	await live.client.activate(events);
+	const [{ callbackUrl }] = await live.untilSubscribed(1);
+	const { data: card } = await live.sandbox.admin.post('/cards', { status: 'active' });
+	const event = { ...card, webhookType: 'card.updated', eventId: randomUUID() };
+	const deliver = async () => {
+		const response = await fetch(callbackUrl, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(event),
+		});
+		expect(response.status).toBe(200);
+	};
+	const runs = async (count: number) => {
+		const started = await live.untilStarted(events.id, count);
+		return await Promise.all(started.map(({ id }) => live.client.finished(id)));
+	};
+	await deliver();
+	await runs(1);
+	await live.restart('SIGTERM');
+	await deliver();
+	const said = (await runs(2)).filter(({ data }) => data.resultData.runData['Describe event']);
+	expect(said).toHaveLength(1);
+	expect(outputOf(said[0], 'Describe event')).toHaveLength(1);
 });

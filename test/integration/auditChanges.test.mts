@@ -256,7 +256,7 @@ describe('where n8n does not hand on what was remembered', () => {
 	});
 
 	it('counts no look as one that remembered if it was by hand, or could not read the list', async () => {
-		expect(hintsOf(await run({}, {}, 'manual'))).toContain('First run');
+		expect(hintsOf(await run({}, {}, 'manual'))).toContain('nothing to compare with yet');
 		await api.fault({ kind: 'status', status: 500, times: 9, path: '/cards$' });
 		expect((await run({}, { options: { maxRetries: 0 } })).error).toBeDefined();
 		await api.sandbox.admin.delete('/faults');
@@ -358,4 +358,36 @@ describe('Confirm Changes', () => {
 		expect(await summary(CONFIRM)).toMatchObject({ changes: 1 });
 		expect(await summary()).toMatchObject({ changes: 0 });
 	});
+});
+
+describe('by hand', () => {
+	it('compares with what published runs remember, says so, and uses nothing up', async () => {
+		await run();
+		await set({ status: 'suspended' });
+		for (const _ of [1, 2]) {
+			const byHand = await run({}, {}, 'manual');
+			expect(changesOf(byHand)).toEqual(['status: active → suspended']);
+			expect(hintsOf(byHand)).toContain(
+				'Compared with what the published workflow remembered at 20',
+			);
+		}
+		expect(changesOf(await run())).toEqual(['status: active → suspended']);
+	});
+
+	it.each([
+		['Get Changes', {}],
+		['a comparing Audit', { operation: 'audit', compare: true }],
+	])(
+		'%s shows what changes look like, against a made-up yesterday on request',
+		async (_, extra) => {
+			await run();
+			await set({ status: 'suspended' });
+			const asked = { ...extra, trialComparison: 'madeUp' };
+			const byHand = await run({}, asked, 'manual');
+			expect(byHand.error).toBeUndefined();
+			expect(hintsOf(byHand)).toContain('Compared with a made-up yesterday');
+			// Published, the same node compares with what it remembers.
+			expect(hintsOf(await run({}, asked))).not.toContain('made-up');
+		},
+	);
 });

@@ -142,7 +142,7 @@ describe('nothing answers', () => {
 		expect(error?.message).toContain(words);
 		expect(error?.message).toContain('so the write may or may not have been carried out');
 		const [{ idempotencyKey }] = await api.calls(/cards$/);
-		expect(error?.description).toContain(`Idempotency Key set to ${idempotencyKey},`);
+		expect(error?.description).toContain(`Idempotency Key set to ${idempotencyKey}`);
 		expect(await api.cardsOf(accountId)).toHaveLength(cards);
 	});
 });

@@ -360,7 +360,7 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 			expect((await acrossWait()).error).toBeUndefined();
 			await set('suspended');
 			const { error } = await acrossWait();
-			expect(error?.message).toContain('n8n did not hand on what "Look" noted in this execution');
+			expect(error?.message).toContain('n8n did not give this node what "Look" noted in this execution');
 			expect(error?.description).toContain('Wait of more than 65 seconds');
 			expect(error?.description).toContain('before "Sleep"');
 			expect(changesOf(await run({ node }))).toEqual(['status: active → suspended']);
@@ -370,7 +370,7 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 			expect(hintsOf(await run({ before: [WAIT] }))).toContain('such as "Sleep"');
 			for (let times = 0; times < 2; times += 1) {
 				const { error, run: execution } = await run({ before: [WAIT] });
-				expect(error?.description).toContain('"Sleep" stands before this node');
+				expect(error?.description).toContain('"Sleep" comes before this node');
 				expect(execution.data.resultData.error).toBeDefined();
 				expect(stored.global).toEqual({});
 			}

@@ -1,27 +1,31 @@
-// What a run of jest has started and did not get to end, because it was ended itself: Ctrl-C, a time limit.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+// What a run of jest has started and nobody ended: what its test files share (test/support/shared), and what they did
+// not get to end, because they were ended themselves: Ctrl-C, a time limit.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs `work` with an environment in which tools/child.mts notes the process groups it starts, a file each; those still
- * there at the end are ended.
+ * Runs `work` with an environment that names a folder for the run, TEST_RUN, and one in which tools/child.mts notes the
+ * process groups it starts, a file each; those still there at the end are ended, and both folders go.
  * @template Result
  * @param {(environment: Record<string, string>) => Promise<Result>} work
  * @returns {Promise<Result>}
  */
 export async function withoutLeftovers(work) {
-	const folder = mkdtempSync(join(tmpdir(), 'offblocks-groups-'));
+	const folder = mkdtempSync(join(tmpdir(), 'offblocks-run-'));
+	const groups = join(folder, 'groups');
+	mkdirSync(groups);
 	try {
-		return await work({ PROCESS_GROUPS: folder });
+		return await work({ TEST_RUN: folder, PROCESS_GROUPS: groups });
 	} finally {
-		for (const group of readdirSync(folder)) {
+		for (const group of readdirSync(groups)) {
 			try {
 				process.kill(-Number(group), 'SIGKILL');
 			} catch {
 				// It ended with jest.
 			}
 		}
-		rmSync(folder, { recursive: true, force: true });
+		// What was ended may still be writing.
+		rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 	}
 }

@@ -3,23 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'flatted';
 import type { IDataObject } from 'n8n-workflow';
 import { sandboxCredential } from '../../demo/furnish.mts';
 import { SigningClient } from './client.mts';
 import type { Subscription } from './events.mts';
+import { readExecutions, TRIGGER, type StartedBy } from './executions.mts';
 import { N8nClient, startN8n, type N8n, type Workflow } from './n8n.mts';
+import { OWNER } from './owner.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
+import { sharedN8n } from './shared/share.mts';
 
-const OWNER = {
-	email: 'owner@example.com',
-	firstName: 'E2E',
-	lastName: 'Owner',
-	password: 'Lifecycle-7',
-};
-export const TRIGGER = 'OffBlocks Trigger';
+export { TRIGGER };
 
 /** What n8n was doing when it was killed is tried again after this time instead of two minutes. */
 const QUICK_RECOVERY = {
@@ -27,20 +22,10 @@ const QUICK_RECOVERY = {
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '500',
 };
 
-/** One execution in n8n's database, with the event that started it. */
-export interface StartedBy {
-	id: string;
-	eventId: string;
-	/** When n8n began it, Unix milliseconds. */
-	at: number;
-}
-
 export interface LiveTrigger {
-	n8n: N8n;
-	sandbox: Sandbox;
-	client: N8nClient;
-	/** All that n8n printed. */
-	log: string[];
+	readonly n8n: { readonly url: string };
+	readonly sandbox: Sandbox;
+	readonly client: N8nClient;
 	subscriptions(): Promise<Subscription[]>;
 	/** Waits until exactly so many subscriptions are there, and the same half a second later. */
 	untilSubscribed(count: number, within?: number): Promise<Subscription[]>;
@@ -55,25 +40,67 @@ export interface LiveTrigger {
 	executionsOf(workflowId: string): StartedBy[];
 	/** Waits until so many executions of a workflow are in the database. */
 	untilStarted(workflowId: string, count: number): Promise<StartedBy[]>;
-	restart(signal: NodeJS.Signals, whileDown?: Promise<void>): Promise<void>;
 	stop(): Promise<void>;
 }
 
-export async function startLiveTrigger(env: NodeJS.ProcessEnv = {}): Promise<LiveTrigger> {
+/** With an n8n of its own, which can be killed. */
+export interface OwnTrigger extends LiveTrigger {
+	readonly n8n: N8n;
+	/** All that n8n printed. */
+	readonly log: string[];
+	restart(signal: NodeJS.Signals, whileDown?: Promise<void>): Promise<void>;
+}
+
+/** Beside other tests, in the n8n that they share. */
+export async function joinLiveTrigger(): Promise<LiveTrigger> {
+	const [sandbox, { url, cookie, userFolder }] = await Promise.all([
+		startQuickly(),
+		sharedN8n('e2e'),
+	]);
+	const live = liveTrigger({ url }, sandbox, new N8nClient(url, cookie), userFolder);
+	const stop = async () => void (await sandbox.stop());
+	return { ...live, stop };
+}
+
+export async function startLiveTrigger(env: NodeJS.ProcessEnv = {}): Promise<OwnTrigger> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'offblocks-e2e-'));
 	const log: string[] = [];
 	const [sandbox, n8n] = await Promise.all([
-		startSandbox({ args: ['--speed', '1000'] }),
+		startQuickly(),
 		startN8n({ userFolder, env: { ...QUICK_RECOVERY, ...env }, log: (line) => log.push(line) }),
 	]);
 	const client = new N8nClient(n8n.url);
 	await client.enter(OWNER);
+	return {
+		...liveTrigger(n8n, sandbox, client, userFolder),
+		n8n,
+		log,
+		async restart(signal, whileDown) {
+			await n8n.kill(signal);
+			await whileDown;
+			await n8n.restart();
+			await client.enter(OWNER);
+		},
+		async stop() {
+			await Promise.all([n8n.stop(), sandbox.stop()]);
+			rmSync(userFolder, { recursive: true, force: true });
+		},
+	};
+}
+
+const startQuickly = () => startSandbox({ args: ['--speed', '1000'] });
+
+function liveTrigger(
+	n8n: { url: string },
+	sandbox: Sandbox,
+	client: N8nClient,
+	userFolder: string,
+): Omit<LiveTrigger, 'stop'> {
 	const api = new SigningClient(sandbox.info);
-	const live: LiveTrigger = {
+	const live: Omit<LiveTrigger, 'stop'> = {
 		n8n,
 		sandbox,
 		client,
-		log,
 		subscriptions: async () => (await api.get('/webhooks')).data as Subscription[],
 		async untilSubscribed(count, within = 60_000) {
 			const deadline = Date.now() + within;
@@ -118,16 +145,6 @@ export async function startLiveTrigger(env: NodeJS.ProcessEnv = {}): Promise<Liv
 				await sleep(200);
 			}
 		},
-		async restart(signal, whileDown) {
-			await n8n.kill(signal);
-			await whileDown;
-			await n8n.restart();
-			await client.enter(OWNER);
-		},
-		async stop() {
-			await Promise.all([n8n.stop(), sandbox.stop()]);
-			rmSync(userFolder, { recursive: true, force: true });
-		},
 	};
 	return live;
 }
@@ -145,39 +162,4 @@ function workflowFile(options: IDataObject, credentialId: string) {
 	};
 	const settings = { executionOrder: 'v1' };
 	return { name: `Events ${randomUUID()}`, nodes: [trigger], connections: {}, settings };
-}
-
-/** Straight from the database: asking n8n for two thousand executions would take longer than running them. */
-function readExecutions(userFolder: string, workflowId: string): StartedBy[] {
-	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'), {
-		readOnly: true,
-	});
-	try {
-		const sql =
-			'SELECT e.id, e.createdAt, d.data FROM execution_entity e JOIN execution_data d ON d.executionId = e.id WHERE e.workflowId = ?';
-		const rows = database.prepare(sql).all(workflowId) as unknown as {
-			id: number;
-			createdAt: string;
-			data: string;
-		}[];
-		return rows.map(({ id, createdAt, data }) => ({
-			id: String(id),
-			eventId: eventIn(data),
-			// SQLite's own form, in UTC.
-			at: Date.parse(`${createdAt.replace(' ', 'T')}Z`),
-		}));
-	} finally {
-		database.close();
-	}
-}
-
-/** The event's id: of a finished execution in its run data, of another where n8n keeps what it starts with. */
-function eventIn(data: string): string {
-	const { resultData, executionData } = parse(data) as {
-		resultData: { runData: Record<string, { data: { main: [{ json: IDataObject }[]] } }[]> };
-		executionData?: { nodeExecutionStack: { data: { main: [{ json: IDataObject }[]] } }[] };
-	};
-	const output =
-		resultData.runData[TRIGGER]?.[0].data ?? executionData?.nodeExecutionStack[0]?.data;
-	return String(output?.main[0]?.[0]?.json.eventId);
 }

@@ -7,9 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runWithItems } from '../../bench/support/bigWorkflow.mts';
 import { sandboxCredential } from '../../demo/furnish.mts';
 import { N8nClient, startN8n, type N8n } from './n8n.mts';
+import { OWNER } from './owner.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
-
-const OWNER = { email: 'soak@example.com', firstName: 'S', lastName: 'O', password: 'Soaking-7' };
 
 /** What goes wrong, each as often as the others. */
 const TROUBLES = [

@@ -1,10 +1,14 @@
 import type { ApiError, FailureDetails, FailureKind } from './ApiError';
 
-/** Who called the API, and so what there is to set: only the action node has options for its calls. */
-export type Surface = 'action' | 'trigger' | 'picker';
+/**
+ * Who called the API, and so what there is to set: only the action node has options for its calls. `agent` is a
+ * model that reads what its tool answered.
+ */
+export type Surface = 'action' | 'agent' | 'trigger' | 'picker';
 
 const AGAIN: Record<Surface, string> = {
 	action: 'run the node again',
+	agent: 'call the tool again',
 	trigger: 'publish the workflow again',
 	picker: 'open the list again',
 };
@@ -13,13 +17,30 @@ const AGAIN: Record<Surface, string> = {
 export function adviceFor(error: ApiError, surface: Surface): string {
 	const { kind, details, advice } = error;
 	const { requestId } = details;
-	const words = advice ?? doubt(kind, details, surface) ?? ADVICE[kind](details, surface, error);
+	const known = advice ?? doubt(kind, details, surface) ?? ADVICE[kind](details, surface, error);
+	const isPersons = surface === 'agent' && FOR_A_PERSON.includes(kind);
+	const words = isPersons ? `${known} ${PERSON}` : known;
 	return requestId ? `${words} Request ID for OffBlocks support: ${requestId}` : words;
 }
+
+/** What no argument of a tool can change. */
+const FOR_A_PERSON: readonly FailureKind[] = [
+	'signatureRefused',
+	'notAuthorised',
+	'forbidden',
+	'unreachable',
+	'notOffBlocks',
+	'unexpectedAnswer',
+	'credential',
+];
+const PERSON = 'Only a person can do that: say so, and do not call the tool again for it.';
 
 /** How to go on where a write may have been carried out: running it anew by hand derives another key. */
 function doubt(kind: FailureKind, details: FailureDetails, surface: Surface): string | undefined {
 	if (!details.mayHaveTakenEffect) return undefined;
+	if (surface === 'agent') {
+		return 'It may have been carried out. Look it up before you try again: another call is another write, and could do it twice. If you cannot look it up, tell the person that it is not known.';
+	}
 	if (surface !== 'action') return 'Try again: if the subscription was created, it will be found.';
 	if (kind === 'keyReused') {
 		return 'Check first whether the write was carried out: the same key was sent before with other values (an expression such as $now gives new ones each time). With another key it could be carried out twice.';
@@ -40,9 +61,11 @@ const ADVICE: Record<FailureKind, Advice> = {
 		`Open the credential, which makes n8n test it. If that test fails too, check that the Key ID belongs to this private key, that both belong to the chosen environment, and that your access token, if you entered one, has not expired.${clockAhead === undefined ? '' : ` ${clocks({ clockAhead }, error)}`}`,
 	forbidden: () => 'Ask OffBlocks whether these API credentials are allowed to do this.',
 	notFound: (_, surface) =>
-		surface === 'action'
-			? "Check the ID, and that it belongs to the credential's environment: sandbox and production do not share cards or accounts."
-			: 'Check the environment or Base URL of the credential.',
+		surface === 'agent'
+			? 'There is nothing with this ID. Look the ID up with a tool that lists, or ask for it; do not guess one.'
+			: surface === 'action'
+				? "Check the ID, and that it belongs to the credential's environment: sandbox and production do not share cards or accounts."
+				: 'Check the environment or Base URL of the credential.',
 	conflict: () =>
 		'Check its current state: either the state does not allow this, or it exists already.',
 	keyInFlight: () =>

@@ -13,6 +13,8 @@ export interface RawResponse {
 	headers: Record<string, unknown>;
 	/** A stream, or what n8n has read of it. */
 	body: unknown;
+	/** The connection that it came over, where n8n hands it on. */
+	socket?: unknown;
 	/** When it came (Unix ms). */
 	receivedAt?: number;
 }

@@ -38,7 +38,7 @@ export function chosenOperation(
 /** Reads and checks the parameters of every input item. */
 export async function prepareItems(
 	context: IExecuteFunctions,
-	{ resource, operation }: Registered,
+	{ operation }: Registered,
 ): Promise<Array<Attempt<PreparedItem<unknown>>>> {
 	const unresolved = unresolvedCollections(context.getNode().parameters, operation.fields);
 	// In slices: n8n resolves the expressions of 10,000 items for seconds.
@@ -47,7 +47,7 @@ export async function prepareItems(
 			const parameters = new Parameters(context, itemIndex);
 			for (const problem of unresolved) parameters.problem(problem);
 			parameters.check();
-			refuseUnlessAllowed(parameters, resource, operation);
+			refuseUnlessAllowed(parameters, operation);
 			const prepared: unknown = operation.prepare(parameters);
 			parameters.check();
 			return { itemIndex, prepared };

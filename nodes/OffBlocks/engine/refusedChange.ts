@@ -50,11 +50,10 @@ export function refusedChange(
 		if (alreadySo && isAlready(states, operation, thing.status)) {
 			return toItems(thing).map((item) => ({ ...item, alreadySo: true }));
 		}
+		const seen = refusal.with({ details: { currentStatus: thing.status as string } });
 		// Of a write that may have been carried out, the status says nothing about why.
-		const reason = refusal.details.mayHaveTakenEffect
-			? undefined
-			: whyNot(states, operation, thing.status);
-		if (!reason) return refusal;
-		return refusal.with({ advice: reason, details: { currentStatus: thing.status as string } });
+		if (refusal.details.mayHaveTakenEffect) return seen;
+		const reason = whyNot(states, operation, thing.status);
+		return reason ? seen.with({ advice: reason }) : refusal;
 	};
 }

@@ -12,6 +12,9 @@ export interface Shape {
 	fields?: readonly string[];
 }
 
+/** Of a thing that has so few fields that there is nothing to leave out, and so no choice. */
+export const WHOLE: Shape = { simplify: (thing) => thing };
+
 /** Puts a thing into the form that was asked for. */
 export type Shaper = (thing: IDataObject) => IDataObject;
 
@@ -34,6 +37,7 @@ const SELECTED = {
  * @param forPeople the default where the node is no tool; absent where people have no choice and get everything
  */
 export function outputFields(shape: Shape, forPeople?: 'simplified' | 'raw'): INodeProperties[] {
+	if (shape === WHOLE) return [];
 	const output: INodeProperties = {
 		displayName: 'Output',
 		name: 'output',

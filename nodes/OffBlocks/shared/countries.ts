@@ -15,6 +15,11 @@ export const countryOptions: Array<{ name: string; value: string }> = alphabetic
 	({ name }) => name,
 );
 
+/** The English name of a country by its ISO 3166-1 alpha-2 code, undefined for what is none. */
+export function countryName(code: string): string | undefined {
+	return names.get(code);
+}
+
 /** Whether this is an ISO 3166-1 alpha-2 code as the API writes it, in upper case. */
 export function isCountry(code: string): boolean {
 	return names.has(code);

@@ -1,30 +1,24 @@
-// n8n's editor in Chromium: a real n8n with the packed package in it, and a sandbox that it talks to.
+// n8n's editor in Chromium: a real n8n with the packed package in it, both shared with other test files, and a sandbox
+// of one's own that it talks to.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Download, Locator, Page } from 'playwright-core';
-import { openBrowser } from '../../../demo/browser.mts';
+import { joinBrowser } from '../../../demo/browser.mts';
 import { CREDENTIAL_NAME, sandboxCredential } from '../../../demo/furnish.mts';
 import {
 	N8nClient,
-	startN8n,
-	type N8n,
 	type Workflow,
 	type WorkflowFile,
 	type WorkflowNode,
 } from '../../support/n8n.mts';
 import { startSandbox, type Sandbox } from '../../support/sandbox.mts';
+import { sharedChromium, sharedN8n } from '../../support/shared/share.mts';
 import { saveFailure, savePicture, type PictureOptions } from './pictures.mts';
 
 /** Nothing here takes so long; on a machine that does much else at the same time it may. */
 const PATIENCE_MS = 90_000;
 const SIZE = { width: 1440, height: 810 };
-const OWNER = {
-	email: 'owner@example.com',
-	firstName: 'Olivia',
-	lastName: 'Owner',
-	password: 'Browser-7',
-};
 
 export type Theme = 'light' | 'dark';
 
@@ -36,73 +30,89 @@ export class Editor {
 	/** What nodes are given as `credentials`. */
 	readonly credentials: Record<string, { id: string; name: string }>;
 
-	readonly #n8n: N8n;
-
 	readonly #client: N8nClient;
 
 	readonly #browser: Browser;
 
 	readonly #folder: string;
 
+	#theme?: Theme;
+
 	private constructor(parts: {
 		page: Page;
 		sandbox: Sandbox;
-		n8n: N8n;
 		client: N8nClient;
 		browser: Browser;
-		folder: string;
-		credentialId: string;
+		credential: { id: string; name: string };
 	}) {
 		this.page = parts.page;
 		this.sandbox = parts.sandbox;
-		this.credentials = { offBlocksApi: { id: parts.credentialId, name: CREDENTIAL_NAME } };
-		this.#n8n = parts.n8n;
+		this.credentials = { offBlocksApi: parts.credential };
 		this.#client = parts.client;
 		this.#browser = parts.browser;
-		this.#folder = parts.folder;
+		this.#folder = mkdtempSync(join(tmpdir(), 'offblocks-browser-'));
 	}
 
-	/** Starts everything and logs in. The caller stops it. */
-	static async start(): Promise<Editor> {
-		const folder = mkdtempSync(join(tmpdir(), 'offblocks-browser-'));
-		const [sandbox, n8n] = await Promise.all([
+	/** Logs in, with a credential of this name for a sandbox of its own. The caller stops it. */
+	static async start(name = CREDENTIAL_NAME): Promise<Editor> {
+		const [sandbox, { url, cookie }, { endpoint }] = await Promise.all([
 			startSandbox({ args: ['--speed', '1000'] }),
-			startN8n({ userFolder: folder }),
+			sharedN8n('browser'),
+			sharedChromium(),
 		]);
-		const client = new N8nClient(n8n.url);
-		await client.enter(OWNER);
-		const { id: credentialId } = await client.createCredential(sandboxCredential(sandbox.info));
-		const browser = await openBrowser();
-		const context = await browser.newContext({ viewport: SIZE });
+		const client = new N8nClient(url, cookie);
+		const { id } = await client.createCredential({ ...sandboxCredential(sandbox.info), name });
+		const browser = await joinBrowser(endpoint);
+		const context = await browser.newContext({ viewport: SIZE, baseURL: url });
 		await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+		const [session, value] = cookie.split('=');
+		await context.addCookies([{ name: session, value, url }]);
 		const page = await context.newPage();
 		page.setDefaultTimeout(PATIENCE_MS);
 		// Leaving a page that has unsaved changes.
 		page.on('dialog', (dialog) => void dialog.accept());
-		await page.request.post(`${n8n.url}/rest/login`, {
-			data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
-		});
-		return new Editor({ page, sandbox, n8n, client, browser, folder, credentialId });
+		return new Editor({ page, sandbox, client, browser, credential: { id, name } });
 	}
 
 	async stop(): Promise<void> {
 		await this.#browser.close();
-		await Promise.all([this.#n8n.stop(), this.sandbox.stop()]);
+		await this.sandbox.stop();
 		rmSync(this.#folder, { recursive: true, force: true });
 	}
 
 	/** Saves a workflow and shows it, however the page looked before. */
 	async open(file: WorkflowFile, theme: Theme = 'light'): Promise<Workflow> {
 		const workflow = await this.#client.createWorkflow(file);
-		await this.page.goto(`${this.#n8n.url}/workflow/${workflow.id}?theme=${theme}`);
-		for (const { name } of withoutNotes(file.nodes)) await this.nodeOnCanvas(name).waitFor();
+		const path = `/workflow/${workflow.id}`;
+		if (theme === this.#theme && (await this.#isTidy())) await this.#goWithin(path);
+		else await this.page.goto(`${path}?theme=${theme}`);
+		this.#theme = theme;
+		for (const { id } of withoutNotes(file.nodes)) {
+			await this.page.locator(`.vue-flow__node[data-id="${id}"]`).waitFor();
+		}
 		return workflow;
+	}
+
+	/** Whether no dialog lies over the page. The view of a node is closed. */
+	async #isTidy(): Promise<boolean> {
+		if (await this.page.getByRole('dialog').filter({ visible: true }).count()) return false;
+		const close = this.byId('ndv-close-button');
+		if (await close.isVisible()) await close.click();
+		return true;
+	}
+
+	/** As by a link of the editor's: to load all of it anew takes ten times as long. */
+	async #goWithin(path: string): Promise<void> {
+		await this.page.evaluate(`
+			history.pushState({ ...history.state, current: '${path}' }, '', '${path}');
+			dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+		`);
 	}
 
 	/** Publishes a workflow; the address under which n8n serves the paths of its webhooks, some moments later. */
 	async publish(file: WorkflowFile): Promise<string> {
 		await this.#client.activate(await this.#client.createWorkflow(file));
-		return `${this.#n8n.url}/webhook`;
+		return `${this.#client.url}/webhook`;
 	}
 
 	nodeOnCanvas(name: string): Locator {
@@ -144,8 +154,8 @@ export interface BrowserTests {
 	it(name: string, body: (editor: Editor) => Promise<void>): void;
 }
 
-/** Registers the hooks of a test file: one n8n and one browser for all its tests. */
-export function useEditor(): BrowserTests {
+/** Registers the hooks of a test file: one page for all its tests, and a credential of this name. */
+export function useEditor(credentialName?: string): BrowserTests {
 	const tests = {
 		it: (name, body) =>
 			it(name, async () => {
@@ -157,7 +167,7 @@ export function useEditor(): BrowserTests {
 			}),
 	} as { editor: Editor; it: BrowserTests['it'] };
 	beforeAll(async () => {
-		tests.editor = await Editor.start();
+		tests.editor = await Editor.start(credentialName);
 	});
 	afterAll(() => tests.editor?.stop());
 	return tests;

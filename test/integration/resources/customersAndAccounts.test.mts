@@ -25,7 +25,7 @@ describe('a change that the status does not allow says why', () => {
 		['account/activate', 'active', 'The account is already active.'],
 		['account/deactivate', 'closed', 'The account is closed. This is final.'],
 		['account/deactivate', 'pending', 'The account is being set up on the blockchain'],
-		['account/close', 'closed', 'It must be active or inactive to be closed.'],
+		['account/close', 'closed', 'It must be active, inactive or pending to be closed.'],
 		['account/close', 'initiating', 'The account is waiting for its challenge to be signed.'],
 	])('%s: %s', async (name, status, why) => {
 		const { error } = await life.run(name, { accountId: byId(await life.account(status)) });
@@ -37,7 +37,7 @@ describe('a change that the status does not allow says why', () => {
 		const { id } = await life.newCustomer();
 		const { error } = await life.run('customer/activate', { customerId: byId(String(id)) });
 		expect(error?.message).toMatch(REFUSED);
-		expect(error?.description).toMatch(/^The customer waits for the challenge to be signed\. Only/);
+		expect(error?.description).toMatch(/^The customer has not signed the challenge yet\. It must/);
 	});
 });
 
@@ -145,7 +145,7 @@ describe('Get by External ID', () => {
 	it.each(['order 7', 'Order'])('does not take %j for it', async (externalId) => {
 		const { error } = await life.run('customer/getByExternalId', { externalId });
 		expect(error?.message).toBe(`No customer has the external ID "${externalId}" [item 0]`);
-		expect(error?.description).toContain('upper and lower case');
+		expect(error?.description).toContain('case-sensitive');
 	});
 });
 
@@ -156,7 +156,7 @@ describe('Create', () => {
 		[
 			'account/create',
 			{ customerId: byId('123e4567-e89b-42d3-a456-426614174000'), currencies: 'Euro' },
-			'Currencies: "Euro" is not an ISO 4217 code',
+			'Currencies: "Euro" is not a three-letter ISO 4217 code',
 		],
 	])('%s with %j sends nothing', async (name, parameters, words) => {
 		const { error } = await life.run(name, parameters);

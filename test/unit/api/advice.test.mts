@@ -29,12 +29,21 @@ const ITS_OPTIONS =
 describe.each([{}, { mayHaveTakenEffect: true as const }])('%j', (details) => {
 	it.each(KINDS)('%s: each caller is told of nothing that it lacks', (kind) => {
 		const error = new ApiError(kind, 'It failed', { ...details, idempotencyKey: 'k', code: 'EX' });
-		for (const surface of ['trigger', 'picker'] as const) {
+		for (const surface of ['agent', 'trigger', 'picker'] as const) {
 			expect(adviceFor(error, surface)).not.toMatch(ITS_OPTIONS);
 			expect(adviceFor(error, surface)).toMatch(/\.$/);
 		}
 		expect(adviceFor(error, 'action')).not.toMatch(/publish|the list again/);
 	});
+});
+
+it('a model is told to look, and what it cannot do', () => {
+	const open = { mayHaveTakenEffect: true as const, idempotencyKey: 'k' };
+	expect(adviceFor(new ApiError('noAnswer', 'x', open), 'agent')).toMatch(
+		/^It may have been carried out. Look it up before you try again/,
+	);
+	expect(adviceFor(new ApiError('forbidden', 'x'), 'agent')).toMatch(/Only a person can do that/);
+	expect(adviceFor(new ApiError('refused', 'x'), 'agent')).toContain('call the tool again');
 });
 
 it('the action is told of its options', () => {

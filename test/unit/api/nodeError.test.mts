@@ -22,6 +22,7 @@ describe.each([
 		const shown = toNodeError(node, error, 3);
 		expect(shown).toMatchObject({ message: `${message} [item 3]`, messages: [] });
 		expect(shown.description).toEqual(description);
+		expect(toNodeError(node, shown, 3).message).toBe(`${message} [item 3]`);
 		// What n8n stores.
 		expect(JSON.parse(JSON.stringify(shown)).message).toBe(`${message} [item 3]`);
 	});

@@ -17,7 +17,7 @@ it('finds a run of small payments once, with all of its transactions', () => {
 	expect(found).toMatchObject([
 		{
 			severity: 'critical',
-			message: '7 small payments at 1 merchant within 13 minutes (limit: 10 minutes)',
+			message: '7 small payments at 1 merchant within 13 minutes',
 			transactionIds: run.map(({ id }) => id),
 		},
 	]);

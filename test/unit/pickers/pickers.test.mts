@@ -5,20 +5,16 @@ import {
 } from '../../../nodes/OffBlocks/resources/card/card.ts';
 import type { Account } from '../../../nodes/OffBlocks/resources/account/account.ts';
 import { accountEntry, accountPicker } from '../../../nodes/OffBlocks/resources/account/picker.ts';
+import { registry } from '../../../nodes/OffBlocks/resources/index.ts';
 import { cardLabel, cardPicker } from '../../../nodes/OffBlocks/resources/card/picker.ts';
 import { customerPicker } from '../../../nodes/OffBlocks/resources/customer/picker.ts';
 import { webhookPicker } from '../../../nodes/OffBlocks/resources/webhook/webhook.ts';
-import {
-	pickerEntry,
-	SHOWN,
-	shortened,
-	type Picker,
-} from '../../../nodes/OffBlocks/shared/picker.ts';
+import { pickerEntry, SHOWN, shortened } from '../../../nodes/OffBlocks/shared/picker.ts';
 import { page, sorted } from '../../../nodes/OffBlocks/pickers/page.ts';
 import { choiceFor } from '../../../nodes/OffBlocks/pickers/search.ts';
 
 const cardEntry = (given: Card) => cardPicker.entry(given);
-const choiceOf = (operation: string) => choiceFor(cardPicker as Picker, 'card', operation);
+const choiceOf = (operation: string) => choiceFor(cardPicker, 'card', operation);
 
 const card: Card = {
 	id: '123e4567-e89b-12d3-a456-426614174000',
@@ -63,7 +59,7 @@ it.each<[string, string, CardStatus[]]>([
 		all.map((status) => ({ ...cardEntry(withStatus(status)), value: status })),
 	);
 	const [resource, operation] = key.split('/');
-	const shown = page(entries, choiceFor(cardPicker as Picker, resource, operation));
+	const shown = page(entries, choiceFor(cardPicker, resource, operation));
 	const { above, below, ...rest } = parts(shown);
 	expect(rest.heading).toBe(`── ${heading} ──`);
 	expect(above.sort()).toEqual([...fitting].sort());
@@ -110,13 +106,13 @@ describe('accounts', () => {
 
 	it('for a new card are those that are active and have none of its type', () => {
 		const fitting = (type: string, entry = entryWith({})) =>
-			choiceFor(accountPicker as Picker, 'card', 'create', () => type).fits(entry);
+			choiceFor(accountPicker, 'card', 'create', () => type).fits(entry);
 		expect(fitting('virtual')).toBe(false);
 		expect(fitting('physical')).toBe(true);
 		expect(fitting('virtual', entryWith({ status: 'terminated' }))).toBe(true);
 		expect(fitting('virtual', entryWith({ status: 'issuing' }))).toBe(false);
 		expect(fitting('virtual', accountEntry({ ...account, status: 'pending' }))).toBe(false);
-		expect(choiceFor(accountPicker as Picker, 'card', 'create', () => 'virtual').others).toBe(
+		expect(choiceFor(accountPicker, 'card', 'create', () => 'virtual').others).toBe(
 			'Not active, or with a virtual card already',
 		);
 	});
@@ -130,7 +126,7 @@ it.each([
 	['simulator/rejectCustomer', ['verifying']],
 ])('%s is for customers that are %j', (key, fitting) => {
 	const [resource, operation] = key.split('/');
-	const { fits } = choiceFor(customerPicker as Picker, resource, operation);
+	const { fits } = choiceFor(customerPicker, resource, operation);
 	const statuses = ['initiating', 'screening', 'verifying', 'active', 'inactive', 'rejected'];
 	expect(statuses.filter((status) => fits(pickerEntry('', '', status)))).toEqual(fitting);
 });
@@ -230,12 +226,19 @@ it('finds by all words, in label, id or account, in any case', () => {
 
 it('narrows a list by the states of its own resource only', () => {
 	const fits = (resource: string, operation: string, status: string) =>
-		choiceFor(accountPicker as Picker, resource, operation).fits(pickerEntry('', '', status));
+		choiceFor(accountPicker, resource, operation).fits(pickerEntry('', '', status));
 	expect(fits('account', 'activate', 'inactive')).toBe(true);
 	expect(fits('account', 'activate', 'active')).toBe(false);
 	expect(fits('card', 'activate', 'inactive')).toBe(false);
-	expect(choiceFor(accountPicker as Picker, 'account', 'close').others).toBe(
-		'Cannot be closed now',
+	expect(choiceFor(accountPicker, 'account', 'close').others).toBe('Cannot be closed now');
+	expect(choiceFor(accountPicker, 'card', 'activate').others).toBe('Not active');
+});
+
+it('there is a picker for every list that a field names', () => {
+	const named = new Set(
+		[...JSON.stringify(registry.properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(
+			([, name]) => name,
+		),
 	);
-	expect(choiceFor(accountPicker as Picker, 'card', 'activate').others).toBe('Not active');
+	expect([...named].sort()).toEqual([...registry.pickers.keys()].sort());
 });

@@ -3,8 +3,10 @@ import type { Resource } from '../../engine/Operation';
 import { deleteOne, getOne, patchOne } from '../../engine/plain';
 import { getChallenge, submitChallengeSignature } from '../challenge';
 import { chooseCustomer } from '../customer/fields';
+import { audit } from './audit.operation';
 import { create } from './create.operation';
 import { account, accountListing } from './entity';
+import { accountPicker } from './picker';
 
 const activate = patchOne(account, {
 	name: 'Activate',
@@ -74,6 +76,7 @@ export const accountResource: Resource = {
 	value: 'account',
 	operations: [
 		activate,
+		audit,
 		close,
 		create,
 		deactivate,
@@ -84,4 +87,5 @@ export const accountResource: Resource = {
 		submit,
 	],
 	preset: getAll,
+	picker: accountPicker,
 };

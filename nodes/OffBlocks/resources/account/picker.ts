@@ -37,7 +37,7 @@ export const accountPicker: Picker<Account, AccountEntry> = {
 		},
 	},
 	join: {
-		with: [cardPicker as Picker, customerPicker as Picker],
+		with: [cardPicker, customerPicker],
 		entries(accounts, [cards, customers]) {
 			const cardsOf = new Map<string, CardEntry[]>();
 			for (const card of cards as CardEntry[]) {

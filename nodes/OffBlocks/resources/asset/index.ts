@@ -6,6 +6,7 @@ import { byName } from '../../engine/list/order';
 import { locator } from '../../engine/locator';
 import type { Parameters } from '../../engine/ItemParameters';
 import type { Resource } from '../../engine/Operation';
+import { WHOLE } from '../../engine/shape';
 
 /** CAIP-2: namespace and reference of a chain. */
 const CAIP_2 = '[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}';
@@ -19,8 +20,7 @@ const asset: Entity = {
 	idField: 'assetId',
 	label: 'Asset',
 	choose: [],
-	// Four fields: there is nothing to leave out.
-	shape: { simplify: (thing) => thing },
+	shape: WHOLE,
 };
 
 const assets: Listing = {

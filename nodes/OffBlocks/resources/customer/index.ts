@@ -5,6 +5,7 @@ import { getChallenge, submitChallengeSignature } from '../challenge';
 import { create } from './create.operation';
 import { customer, customerListing } from './entity';
 import { getByExternalId } from './getByExternalId.operation';
+import { customerPicker } from './picker';
 
 const activate = patchOne(customer, {
 	name: 'Activate',
@@ -51,4 +52,5 @@ export const customerResource: Resource = {
 	value: 'customer',
 	operations: [activate, create, deactivate, get, getByExternalId, challenge, getAll, submit],
 	preset: getAll,
+	picker: customerPicker,
 };

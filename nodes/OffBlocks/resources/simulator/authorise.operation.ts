@@ -3,8 +3,10 @@ import { sameId } from '../../api/expected';
 import { newThing } from '../../engine/answers';
 import type { CallOperation } from '../../engine/Operation';
 import { writeOptions } from '../../engine/sendingOptions';
+import { outputFields, readShape } from '../../engine/shape';
 import { isPositive, readDecimal } from '../../shared/decimals';
 import { plainText } from '../../shared/values';
+import { authorisationShape } from '../authorisation';
 import { chooseCard } from '../card/fields';
 
 /** `POST /simulator/cards/{cardId}/authorisation`, answered with the authorisation, which is still pending. */
@@ -45,6 +47,7 @@ export const authorise: CallOperation = {
 			description:
 				'Whether the merchant captures the amount immediately. If not, the authorisation stays pending until Capture or Release.',
 		},
+		...outputFields(authorisationShape, 'raw'),
 		writeOptions(),
 	],
 	subtitle: 'authorise: {cardId}',
@@ -64,6 +67,7 @@ export const authorise: CallOperation = {
 			parameters.problem(`Currency is not a three-letter code: "${currency.slice(0, 60)}"`);
 		}
 		const capture = parameters.value('capture', true) === true;
+		const shaped = readShape(parameters, authorisationShape);
 		return {
 			request: {
 				method: 'POST',
@@ -73,7 +77,7 @@ export const authorise: CallOperation = {
 			},
 			idempotencyKey: parameters.idempotencyKey(),
 			orderKey: cardId,
-			toItems: (authorisation) => [authorisation as IDataObject],
+			toItems: (authorisation) => [shaped(authorisation as IDataObject)],
 		};
 	},
 };

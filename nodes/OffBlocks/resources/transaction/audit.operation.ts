@@ -36,7 +36,7 @@ const lookBackField: INodeProperties = {
 	default: LOOK_BACK,
 	hint: 'In days',
 	description:
-		'Payments made within this many days can be findings. Older ones are read too, to compare with.',
+		'Only payments made within this many days are reported. Older ones are read for comparison.',
 };
 
 const holdsField: INodeProperties = {
@@ -92,7 +92,7 @@ export const audit: TaskOperation = {
 		lookBackField,
 		holdsField,
 		outputsField,
-		...outputFields(paymentFindingShape),
+		...outputFields(paymentFindingShape, 'raw'),
 		reportsField,
 		readOptions,
 	],
@@ -122,7 +122,11 @@ async function run(order: Order, tools: TaskTools): Promise<INodeExecutionData[]
 	return toOutputs(outputs, found, await attachFiles(tools.context, files, toOutput(summary)));
 }
 
-async function look({ accountIds, rules, holdIds }: Order, tools: TaskTools, scene: PaymentScene) {
+async function look(
+	{ accountIds, rules, holdIds, lookBack }: Order,
+	tools: TaskTools,
+	scene: PaymentScene,
+) {
 	const accounts = await readScoped(tools, accountIds);
 	const { byId: cards } = await readCards(tools.read, accountIds, () => new PaidCards());
 	const audit = new PaymentAudit(rules, scene);
@@ -144,7 +148,12 @@ async function look({ accountIds, rules, holdIds }: Order, tools: TaskTools, sce
 	await inSlices(audit.use(cards.values()));
 	const findings = audit.conclude();
 	const { counts } = audit;
-	const seen = { accounts: accounts.length, cards: cards.size, holds: holds + holdIds.length };
+	const seen = {
+		accounts: accounts.length,
+		cards: cards.size,
+		holds: holds + holdIds.length,
+		lookBack,
+	};
 	const summary = summarisePayments({ ...seen, counts }, findings, rules, scene);
 	return { summary, findings };
 

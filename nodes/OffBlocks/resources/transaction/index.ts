@@ -6,6 +6,7 @@ import { chooseCard } from '../card/fields';
 import { audit } from './audit.operation';
 import { transaction, transactionListing } from './entity';
 import { getAll } from './getAll.operation';
+import { spending } from './spending.operation';
 
 /** `GET /transactions/{transactionId}` */
 const get = getOne(transaction, {
@@ -51,6 +52,6 @@ export const transactionResource: Resource = {
 	name: 'Transaction',
 	plural: 'Transactions',
 	value: 'transaction',
-	operations: [audit, get, getAll, getAllByAccount, getAllByCard],
+	operations: [audit, get, getAll, getAllByAccount, getAllByCard, spending],
 	preset: getAll,
 };

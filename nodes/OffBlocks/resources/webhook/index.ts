@@ -6,11 +6,12 @@ import { listFields, prepareList, type Listing } from '../../engine/list/listMan
 import { momentOrders } from '../../engine/list/order';
 import { locator } from '../../engine/locator';
 import type { CallOperation, Resource, TaskOperation } from '../../engine/Operation';
+import { WHOLE } from '../../engine/shape';
 import { toItem } from '../../engine/outputs';
 import { deleteOne } from '../../engine/plain';
 import { readOptions } from '../../engine/sendingOptions';
 import { receiverOf } from './receiver';
-import { withoutQuery, withoutToken, type Webhook } from './webhook';
+import { webhookPicker, withoutQuery, withoutToken, type Webhook } from './webhook';
 
 const chooseWebhook = locator(
 	'Webhook',
@@ -27,8 +28,7 @@ const webhook: Entity = {
 	idField: 'webhookId',
 	label: 'Webhook',
 	choose: [chooseWebhook],
-	// Five fields: there is nothing to leave out.
-	shape: { simplify: (thing) => thing },
+	shape: WHOLE,
 };
 
 const EVENTS = ['Account', 'Authorisation', 'Card', 'Customer', 'Transaction'].map((noun) => ({
@@ -121,4 +121,5 @@ export const webhookResource: Resource = {
 	value: 'webhook',
 	operations: [remove, get, getAll],
 	preset: getAll,
+	picker: webhookPicker,
 };

@@ -8,7 +8,13 @@ export function lookHint(
 	{ kind, whose, baseline, unconfirmed }: Beginning,
 	{ trial, scope }: { trial: boolean; scope: string },
 ): string {
+	if (kind === 'madeUp') {
+		return 'Compared with a made-up yesterday, to show what changes look like: one card has changed, one is new, one is gone. Nothing is remembered. Published runs compare with what the last one remembered.';
+	}
 	const messages: string[] = [];
+	if (trial && baseline) {
+		messages.push(`Compared with what the published workflow remembered at ${baseline.at}.`);
+	}
 	if (kind === 'lost') {
 		const { advice } = whyNotHandedOn(context);
 		messages.push(`n8n did not give this node its saved state. ${advice}`);
@@ -16,7 +22,9 @@ export function lookHint(
 	if (kind === 'foreign') messages.push(`The state saved here is ${whose}, so it was not used.`);
 	if (kind === 'first' || kind === 'foreign') {
 		messages.push(
-			'First run: from now on, changes are found by comparing with the cards of this run.',
+			trial
+				? 'There is nothing to compare with yet. To see what changes look like, set "Manual Runs Compare With" to "A Made-Up Yesterday".'
+				: 'First run: from now on, changes are found by comparing with the cards of this run.',
 		);
 		const [wait] = longWaitsBefore(context);
 		if (wait !== undefined) {

@@ -25,11 +25,11 @@ export const watchField: INodeProperties = {
 			description:
 				'Only a hash is remembered, so a change shows the new address but not the old one',
 		},
+		{ name: 'Billing Address: Address Line 1', value: 'billingAddress.firstLine' },
+		{ name: 'Billing Address: Address Line 2', value: 'billingAddress.secondLine' },
 		{ name: 'Billing Address: City', value: 'billingAddress.city' },
 		{ name: 'Billing Address: Country', value: 'billingAddress.country' },
-		{ name: 'Billing Address: Address Line 1', value: 'billingAddress.firstLine' },
 		{ name: 'Billing Address: Postcode', value: 'billingAddress.postCode' },
-		{ name: 'Billing Address: Address Line 2', value: 'billingAddress.secondLine' },
 		{ name: 'Billing Address: State', value: 'billingAddress.state' },
 		{ name: 'Expiry', value: 'expirationDate' },
 		{ name: 'Masked Number', value: 'maskedPan' },
@@ -63,6 +63,32 @@ export const checkpointField: INodeProperties = {
 	description:
 		"When reported changes count as seen. In n8n's queue mode, put this node in a sub-workflow; elsewhere it fails from the second run on.",
 };
+
+export const trialField: INodeProperties = {
+	displayName: 'Manual Runs Compare With',
+	name: 'trialComparison',
+	type: 'options',
+	options: [
+		{
+			name: 'A Made-Up Yesterday',
+			value: 'madeUp',
+			description: 'Shows what changes look like: one changed card, one new card, one that is gone',
+		},
+		{
+			name: 'What Published Runs Remember',
+			value: 'remembered',
+			description: 'The same as the next published run will compare with',
+		},
+	],
+	default: 'remembered',
+	description:
+		'Only affects runs started by hand, which remember nothing and use nothing up. Published runs always compare with what the last one remembered.',
+};
+
+/** Whether a trial compares with a yesterday that never was. */
+export function readMadeUp(parameters: Parameters): boolean {
+	return parameters.value('trialComparison', 'remembered') === 'madeUp';
+}
 
 /** The fields that an item wants watched. */
 export function readWatched(parameters: Parameters): Watched[] {

@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../card/audit/types';
-import { findingId } from '../../card/audit/findingId';
+import { findingBase } from '../../card/audit/findingBase';
 import type { Authorisation } from '../../authorisation/authorisation';
 import { PaymentCounts } from './PaymentCounts';
 import type {
@@ -130,23 +130,14 @@ export class PaymentAudit {
 		if (!(seen.since < this.scene.from)) active.found.push(this.finding(active, seen));
 	}
 
-	private finding({ rule, severity }: Found, seen: Noticed): PaymentFinding {
-		const { payment, hold, message, since, occurrence, transactionIds } = seen;
+	private finding(active: Found, seen: Noticed): PaymentFinding {
+		const { payment, hold, transactionIds } = seen;
 		const card = payment?.card ?? seen.card ?? null;
 		const cardId = card?.id ?? payment?.transaction.cardId ?? hold?.cardId ?? null;
 		const accountId = payment?.account.id ?? hold?.accountId ?? card?.accountId ?? null;
-		const owner = ownerOf(rule, seen) ?? cardId ?? accountId ?? '';
+		const owner = ownerOf(active.rule, seen) ?? cardId ?? accountId ?? '';
 		return {
-			severity,
-			title: rule.title,
-			message,
-			maskedPan: card?.maskedPan ?? null,
-			cardId,
-			accountId,
-			since: Number.isNaN(since) ? null : new Date(since).toISOString(),
-			rule: rule.name,
-			id: findingId(rule.name, owner, occurrence),
-			card,
+			...findingBase(active, seen, { card, cardId, accountId }, owner),
 			transaction: payment?.transaction ?? null,
 			authorisationId: payment?.transaction.authorisationId ?? hold?.id ?? null,
 			...(transactionIds ? { transactionIds } : {}),

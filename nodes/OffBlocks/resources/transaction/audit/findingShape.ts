@@ -10,6 +10,21 @@ export const paymentFindingShape: Shape = {
 		card: card ? simplified(card as IDataObject) : null,
 		transaction: transaction ? transactionShape.simplify(transaction as IDataObject) : null,
 	}),
+	fields: [
+		'severity',
+		'title',
+		'message',
+		'maskedPan',
+		'cardId',
+		'accountId',
+		'since',
+		'rule',
+		'id',
+		'card',
+		'transaction',
+		'authorisationId',
+		'transactionIds',
+	],
 };
 
 function simplified(card: IDataObject): IDataObject {

@@ -23,8 +23,12 @@ export const limitsField = (
 	type: 'string',
 	default: preset,
 	placeholder: 'e.g. 500 EUR, 450 GBP',
-	description: `${description} An amount without a currency holds for all accounts, each in its own currency; with currencies, for accounts in these alone.`,
+	description: withCurrencies(description),
 });
+
+function withCurrencies(description: string): string {
+	return `${description} An amount without a currency holds for all accounts, each in its own currency; with currencies, for accounts in these alone.`;
+}
 
 /** Reads "500", or "500 EUR, 450 GBP". What is wrong goes to `problems`. */
 export function readLimits(label: string, given: unknown, problems: Problems): Limits {

@@ -7,8 +7,8 @@ export interface PaymentSummary extends FindingCounts {
 	/** RFC 3339 in UTC. */
 	auditedAt: string;
 	timezone: string;
-	/** From when on payments could be findings; what is older was compared with. */
-	findingsFrom: string;
+	/** Days within which payments could be findings; what is older was compared with. */
+	lookBack: number;
 	accounts: number;
 	cards: number;
 	transactions: number;
@@ -23,16 +23,22 @@ export interface PaymentSummary extends FindingCounts {
 }
 
 export function summarisePayments(
-	seen: { accounts: number; cards: number; holds: number; counts: PaymentCounts },
+	seen: {
+		accounts: number;
+		cards: number;
+		holds: number;
+		lookBack: number;
+		counts: PaymentCounts;
+	},
 	findings: readonly PaymentFinding[],
 	rules: readonly ActivePaymentRule[],
-	{ now, from, calendar }: PaymentScene,
+	{ now, calendar }: PaymentScene,
 ): PaymentSummary {
-	const { accounts, cards, holds, counts } = seen;
+	const { accounts, cards, holds, lookBack, counts } = seen;
 	return {
 		auditedAt: new Date(now).toISOString(),
 		timezone: calendar.zone,
-		findingsFrom: new Date(from).toISOString(),
+		lookBack,
 		accounts,
 		cards,
 		transactions: counts.transactions,

@@ -33,13 +33,13 @@ export function cardTesting(minutes: number, small: Limits): SequenceRule {
 						run.push(payment);
 						continue;
 					}
-					found.push(notice(run, minutes));
+					found.push(notice(run));
 					run = [];
 				}
 				run.push(payment);
 				while (!close(run[0])) run.shift();
 			}
-			if (run.length >= atLeast) found.push(notice(run, minutes));
+			if (run.length >= atLeast) found.push(notice(run));
 			return found;
 		},
 	};
@@ -50,13 +50,13 @@ function isSmall({ debit, amount, at, transaction }: Payment, small: Limits): bo
 	return debit && !Number.isNaN(at) && amount !== undefined && !!limit && amount.lte(limit);
 }
 
-function notice(run: Payment[], minutes: number): Noticed {
+function notice(run: Payment[]): Noticed {
 	const first = run[0];
 	const took = Math.max(1, Math.round((run[run.length - 1].at - first.at) / MINUTE));
 	const shops = new Set(run.map(({ transaction }) => transaction.merchant?.id)).size;
 	return {
 		payment: run[run.length - 1],
-		message: `${run.length} small payments at ${count(shops, 'merchant')} within ${count(Math.max(took, 1), 'minute')} (limit: ${count(minutes, 'minute')})`,
+		message: `${run.length} small payments at ${count(shops, 'merchant')} within ${count(took, 'minute')}`,
 		since: first.at,
 		occurrence: first.transaction.id,
 		transactionIds: idsOf(run),
