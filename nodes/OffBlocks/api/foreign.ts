@@ -1,4 +1,4 @@
-import type { RawResponse } from './response';
+import type { RawResponse } from './RawResponse';
 import type { Sent } from './Sent';
 
 /** Who answered in the place of OffBlocks. */

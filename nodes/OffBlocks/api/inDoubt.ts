@@ -1,5 +1,5 @@
+import QuickLRU from 'quick-lru';
 import type { ApiError, FailureKind } from './ApiError';
-import { BoundedSet } from '../shared/BoundedSet';
 
 /** An idempotency key lives so long (vendor's docs, Idempotency). */
 const HOUR = 3_600_000;
@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
  * Keys of writes of this process that ended with nobody knowing whether they were carried out. n8n's Retry On
  * Fail sends the same key once more, in a call that knows nothing of the one before.
  */
-export const openKeys = new BoundedSet(10_000, HOUR);
+export const openKeys = new QuickLRU<string, true>({ maxSize: 10_000, maxAge: HOUR });
 
 /** A refusal of the same key and payload settles that no attempt before it did anything. */
 const SETTLED: readonly FailureKind[] = ['refused', 'notFound', 'conflict'];
