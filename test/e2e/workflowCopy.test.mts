@@ -92,7 +92,7 @@ it('takes stock for itself', async () => {
 	expect(imported.nodes.map((node) => node.id)).toEqual(original.nodes.map((node) => node.id));
 	await client.activate(imported);
 
-	await sandbox.admin.post('/cards', { ...card, status: 'suspended' }).catch(() => undefined);
+	await sandbox.admin.patch(`/cards/${card.id}`, { status: 'suspended' });
 	const newPath = String(imported.nodes[0].parameters.path);
 	expect(await look(newPath)).toMatchObject({ baselineEstablished: true });
 	expect(await look(newPath)).toMatchObject({ baselineEstablished: false });
