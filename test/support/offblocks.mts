@@ -41,10 +41,16 @@ export async function startOffBlocks(options?: StartOptions): Promise<OffBlocks>
 			return data.id as string;
 		},
 		async newCard(change = {}) {
+			// What is there is not planted over, but changed.
+			if (change.id) {
+				const path = `/cards/${String(change.id)}`;
+				const { status } = await admin.patch(path, change, { validateStatus: null });
+				if (status === 200) return String(change.id);
+			}
 			const id = randomUUID();
 			const accountId = change.accountId ?? (await offBlocks.newAccount());
 			await admin.post('/cards', { id, accountId, type: 'virtual', status: 'active', ...change });
-			return id;
+			return String(change.id ?? id);
 		},
 		async cardsOf(accountId) {
 			const { data } = await admin.get('/cards', { params: { accountId } });
