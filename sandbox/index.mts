@@ -28,6 +28,8 @@ export interface CreateOptions {
 	clock?: Date | string;
 	/** At least this many cards, made up if need be. */
 	cards?: number;
+	/** At least this many payments of those cards, made up if need be. */
+	payments?: number;
 	settings?: Partial<Settings>;
 	/** Gets a readable line for each call and delivery; default nobody. */
 	log?: (line: string) => void;
@@ -66,12 +68,13 @@ export interface RunningSandbox {
  * @throws SeedError where the seed cannot be used; Error where the port or the data file is taken
  */
 export async function createSandbox(options: CreateOptions = {}): Promise<RunningSandbox> {
-	const { port = 0, data = ':memory:', cards = 0, log = () => undefined } = options;
+	const { port = 0, data = ':memory:', cards = 0, payments = 0, log = () => undefined } = options;
 	const contract = new Contract();
 	const started = await start(
 		{
 			data,
 			cards,
+			payments,
 			log,
 			settings: { ...START_SETTINGS, ...options.settings },
 			...seedOf(options.seed, contract),
