@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../../demo/browser.mts';
-import { npm } from '../../tools/setup/npm.mjs';
+import { npm, run } from '../../tools/setup/npm.mjs';
 import { root } from '../../tools/setup/places.mjs';
 import { startReceiver } from '../support/receiver.mts';
 import { saveFailure, savePicture } from './support/pictures.mts';
@@ -24,6 +24,8 @@ const strange: string[] = [];
 async function startPacked(): Promise<string> {
 	folder = mkdtempSync(join(tmpdir(), 'offblocks-packed-'));
 	const options = { node: process.execPath, hint: 'look at the lines above.' };
+	const built = await run(process.execPath, ['build.mjs'], { cwd: join(root, 'sandbox') });
+	if (built.code !== 0) throw new Error(built.output);
 	await npm(['pack', '--pack-destination', folder], { cwd: join(root, 'sandbox'), ...options });
 	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
 	const npx = ['--yes', '--offline', '--package', join(folder, tarball), 'offblocks-sandbox'];
