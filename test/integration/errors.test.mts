@@ -260,3 +260,25 @@ describe('On Error', () => {
 		});
 	});
 });
+
+it('an operation that runs once for all items fails once for each of them, where the workflow goes on', async () => {
+	await api.sandbox.admin.post('/faults', {
+		kind: 'status',
+		status: 403,
+		method: 'GET',
+		path: '/cards',
+	});
+	const { json, error } = await runNode(
+		{ resource: 'card', operation: 'getChanges' },
+		{
+			credentials: api.credentials(),
+			items: [{}, {}],
+			node: { onError: 'continueRegularOutput' },
+		},
+	);
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([
+		{ error: expect.stringContaining('403') },
+		{ error: expect.stringContaining('403') },
+	]);
+});

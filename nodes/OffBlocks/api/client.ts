@@ -11,7 +11,8 @@ import { cancelled } from './cancelled';
 import { connectionError, sendError } from './connection';
 import { inDoubt, openKeys, staysUnknown } from './inDoubt';
 import { received } from './received';
-import { readResponse, type RawResponse } from './response';
+import type { RawResponse } from './RawResponse';
+import { readResponse } from './response';
 import { withRetries, type RetryPolicy } from './retry';
 import type { Sent } from './Sent';
 import type { ApiRequest } from './types';
@@ -67,7 +68,7 @@ export async function callApi(
 		const error = ApiError.from(thrown);
 		if (!idempotencyKey) throw error;
 		if (!unknown) openKeys.delete(idempotencyKey);
-		else openKeys.add(idempotencyKey);
+		else openKeys.set(idempotencyKey, true);
 		throw unknown ? inDoubt(error) : error;
 	}
 }

@@ -1,5 +1,5 @@
 import { isInClear } from '../shared/inClear';
-import type { RawResponse } from './response';
+import type { RawResponse } from './RawResponse';
 import type { Sent } from './Sent';
 
 /** Who answered in the place of OffBlocks. */

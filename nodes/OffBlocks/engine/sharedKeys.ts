@@ -1,6 +1,6 @@
 import { ParameterError } from '../api/ParameterError';
+import type { Attempt } from './attempt';
 import type { PreparedCall, PreparedItem } from './Operation';
-import type { Attempt } from './prepareItems';
 
 /** Other items that a message names. */
 const SHOWN = 5;
