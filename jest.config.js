@@ -12,7 +12,7 @@ const common = {
 		],
 	},
 	transformIgnorePatterns: [
-		'/node_modules/(?!(quick-lru|structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue|merchant-category-codes)/)',
+		'/node_modules/(?!(quick-lru|structured-headers|uuid|http-message-sig|github-slugger|p-limit|yocto-queue|fastify-openapi-glue|jose|@seriousme|merchant-category-codes)/)',
 	],
 };
 

@@ -9,6 +9,7 @@ import { type N8n, startN8n } from '../tools/n8n.mts';
 import { type RunningSandbox, startSandbox } from '../tools/sandbox.mts';
 import { demoFolder } from '../tools/setup/places.mjs';
 import { elapsed, say } from '../tools/setup/progress.mjs';
+import { QuietRetries } from './QuietRetries.mts';
 import { readState, runningDemo, writeState } from './state.mts';
 import { greeting, HELP, OWNER } from './words.mts';
 
@@ -28,13 +29,15 @@ async function main(): Promise<void> {
 	const folder = demoFolder();
 	const before = readState(folder);
 	const other = await runningDemo(before);
-	if (other) throw new Error(`The demo already runs, at ${other.url} (process ${other.pid}).`);
+	if (other) throw new Error(`The demo is already running at ${other.url} (process ${other.pid}).`);
 	if (options.fresh) rmSync(folder, { recursive: true, force: true });
 	const state = options.fresh ? readState(folder) : before;
 	state.running = { pid: process.pid, url: `http://127.0.0.1:${options.port}`, since: started };
 	writeState(folder, state);
 
-	say(`Starting the sandbox and n8n (about 10 seconds; the first time some more). Data: ${folder}`);
+	say(
+		`Starting the sandbox and n8n (about 10 seconds, a little longer the first time). Data: ${folder}`,
+	);
 	const [sandbox, n8n] = await Promise.all([openSandbox(folder), openN8n(folder)]);
 	const client = new N8nClient(n8n.url);
 	await client.enter({ ...OWNER, password: state.password });
@@ -47,7 +50,12 @@ async function main(): Promise<void> {
 
 async function openSandbox(folder: string): Promise<RunningSandbox> {
 	const data = join(folder, 'sandbox.sqlite');
-	return await startSandbox(process.execPath, data, (line) => say(`sandbox  ${line}`));
+	const quiet = new QuietRetries();
+	const show = (line: string) => {
+		const shown = quiet.line(line);
+		if (shown !== undefined) say(`sandbox  ${shown}`);
+	};
+	return await startSandbox(process.execPath, data, show, ['--showroom']);
 }
 
 async function openN8n(folder: string): Promise<N8n> {
@@ -55,6 +63,8 @@ async function openN8n(folder: string): Promise<N8n> {
 	return await startN8n({
 		userFolder: folder,
 		port: Number(options.port),
+		// n8n's own default is New York: "every morning at eight" would be in the middle of the day elsewhere.
+		env: { GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone },
 		log: (line) => log.write(`${line}\n`),
 	});
 }

@@ -7,9 +7,15 @@ export const OWNER = { email: 'owner@example.com', firstName: 'Demo', lastName: 
 
 export const HELP = `npm start [-- OPTIONS]: a real n8n with the OffBlocks nodes, and a local OffBlocks API for them.
 
-  --fresh      start over: a new n8n, a new sandbox, a new password
+  --fresh      start over with a new n8n, a new sandbox and a new password
   --port N     n8n's port, or the next free one after it (default 5678)
   --help       this text`;
+
+/** For `emit`, where the sandbox had to step to another port. */
+function portOption({ baseUrl }: SandboxInfo): string {
+	const { port } = new URL(baseUrl);
+	return port === '4010' ? '' : ` --port ${port}`;
+}
 
 interface Greeting {
 	url: string;
@@ -32,11 +38,11 @@ Ready in ${time}.
   E-mail    ${OWNER.email}
   Password  ${state.password}
 
-First: log in, then click "Execute workflow" below the canvas. It issues a card, freezes and unfreezes it, and
-terminates it; double-click a node to see what went in and what came out. Every API call is logged below, one line each.
+First: log in and click "Execute workflow" below the canvas. It issues a card, freezes it, unfreezes it and
+terminates it. Double-click a node to see its input and its output. Every API call is logged below, one line each.
 
-Then: ${events ? `open ${url}/workflow/${events}/executions` : 'open the workflow "Card events"'}. Each change
-of the card arrived there as an event and started one run.
+Then: ${events ? `open ${url}/workflow/${events}/executions` : 'open the workflow "Card events"'}. Each change of
+the card arrived there as an event and started one run.
 ${
 	payment
 		? `
@@ -44,7 +50,10 @@ The whole way, from a customer to a payment: ${url}/workflow/${payment}\n`
 		: ''
 }
 
+  Send an event      npm run sandbox -- emit card.updated${portOption(sandbox)}   (in a second terminal)
   OffBlocks sandbox  ${sandbox.baseUrl}   (the credential "OffBlocks sandbox" in n8n is filled in)
+  Your own credential: environment Local Sandbox, API key ${sandbox.apiKey},
+                     API secret ${sandbox.apiSecret}, and a key from ${sandbox.adminUrl}/signing-key
   n8n's log          ${folder}/n8n.log
 
 Ctrl-C stops everything; "npm start" resumes where you left off, "npm start -- --fresh" starts over.

@@ -1,3 +1,4 @@
+import type { Verification } from './auth/verification.mts';
 import type { RefusalReason } from './http/errors.mts';
 
 /** One call, as the log line and the admin route show it: never a token, a signature or a secret. */
@@ -18,26 +19,60 @@ export interface CallRecord {
 	error: string | null;
 	/** What did not verify of a refused signature. */
 	refusal: RefusalReason | null;
+	/** How a signature was looked at; of the latest calls only, null of all others and of unsigned ones. */
+	verification: Verification | null;
 	requestId: string;
 }
 
 const CAPACITY = 10_000;
+/** Of so many calls the verification is kept: it is a kilobyte or two. */
+const DETAILED = 500;
 
 /** The last 10,000 calls, in memory. */
 export class Calls {
 	#records: CallRecord[] = [];
+	/** In which place a call was answered. */
+	readonly #order = new WeakMap<CallRecord, number>();
+	#finished = 0;
 	/** All calls since the start, those too that the list has let go. */
 	total = 0;
 
 	add(record: CallRecord): void {
 		this.total += 1;
 		this.#records.push(record);
+		const plain = this.#records.at(-1 - DETAILED);
+		if (plain) plain.verification = null;
 		// Cut in bulk: shifting one by one would move the whole array at every call.
 		if (this.#records.length >= CAPACITY * 2) this.#records = this.#records.slice(-CAPACITY);
 	}
 
 	list(): CallRecord[] {
 		return this.#records.slice(-CAPACITY);
+	}
+
+	/** Notes that a call is answered, so that it shows. */
+	finish(record: CallRecord): void {
+		this.#finished += 1;
+		this.#order.set(record, this.#finished);
+	}
+
+	/** How many calls were answered. */
+	get finished(): number {
+		return this.#finished;
+	}
+
+	/** Those that were answered after so many others were, the latest first; so many at most. */
+	since(finished: number, limit: number): CallRecord[] {
+		const orderOf = (record: CallRecord) => this.#order.get(record) ?? 0;
+		return this.list()
+			.filter((record) => orderOf(record) > finished)
+			.sort((one, other) => orderOf(other) - orderOf(one))
+			.slice(0, limit);
+	}
+
+	/** @param requestId as the answer's `x-request-id` has it */
+	get(requestId: string): CallRecord | undefined {
+		return this.#records.findLast((record) => record.requestId === requestId);
 	}
 
 	clear(): void {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { nanosecondStamp } from './clock.mts';
 import { badRequest, conflict } from './http/errors.mts';
 import type { Store } from './store/store.mts';
 
@@ -16,7 +15,7 @@ export interface OwnerSignature {
 }
 
 /** A Sign-In-With-Ethereum text (EIP-4361). @param chainId CAIP-10 of the customer's wallet */
-export function signInText(chainId: string): string {
+export function signInText({ clock }: Store, chainId: string): string {
 	const [, chain = '', address = ''] = chainId.split(':');
 	return [
 		`${DOMAIN} wants you to sign in with your Ethereum account:`,
@@ -28,7 +27,7 @@ export function signInText(chainId: string): string {
 		'Version: 1',
 		`Chain ID: ${chain}`,
 		`Nonce: ${randomUUID().replaceAll('-', '')}`,
-		`Issued At: ${nanosecondStamp()}`,
+		`Issued At: ${clock.nanosecondStamp()}`,
 	].join('\n');
 }
 

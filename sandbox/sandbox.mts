@@ -1,22 +1,35 @@
 import { Calls } from './calls.mts';
-import { setClock } from './clock.mts';
+import { Clock } from './clock.mts';
 import { Contract } from './http/contract.mts';
 import { Faults } from './faults/faults.mts';
+import { applySeed } from './seed/apply.mts';
 import { seedCards } from './seed/bulk.mts';
+import { seedBulkPayments } from './seed/bulkPayments.mts';
 import { seedWorld } from './seed/demo.mts';
-import type { Settings } from './settings.mts';
+import { seedShowroom } from './seed/showroom.mts';
+import type { Seed } from './seed/seed.mts';
+import type { Settings, StartSettings } from './settings.mts';
 import { StepRunner } from './steps.mts';
 import { Store } from './store/store.mts';
 import { Tokens } from './auth/tokens.mts';
+import { Time } from './time/time.mts';
 import { DeliveryWorker } from './webhooks/worker.mts';
 
 export interface SandboxOptions {
 	/** Path of the data file, or `:memory:`. */
 	data: string;
-	/** At least this many cards; 0 leaves the small world as it is. */
+	/** At least this many cards; 0 leaves the state as it is. */
 	cards: number;
-	settings: Settings;
-	/** Receives each readable line about a delivery. */
+	/** At least this many payments; default as many as there are. */
+	payments?: number;
+	/** Whether a new store gets more sample data, with dates relative to today. */
+	showroom?: boolean;
+	settings: StartSettings;
+	/** What a fresh store holds; without it the small world of `world.mts`. Checked already. */
+	seed?: Seed;
+	/** Where the clock begins, ISO 8601; before the seed's own. */
+	clock?: string;
+	/** Receives each readable line about a call or a delivery. */
 	log: (line: string) => void;
 }
 
@@ -31,37 +44,74 @@ export interface Sandbox {
 	calls: Calls;
 	worker: DeliveryWorker;
 	steps: StepRunner;
+	time: Time;
 	log: (line: string) => void;
+	/** Everything as it was at the start of a fresh store, but for credentials and keys: those stay. */
+	reset(): Promise<void>;
 	close(): Promise<void>;
 }
 
 /** Opens or makes the store and seeds a new one. Steps and deliveries begin at the first `steps.wake()` and `worker.wake()`. */
-export function openSandbox(options: SandboxOptions): Sandbox {
-	const contract = new Contract();
-	const { settings } = options;
-	setClock(settings.clockOffset, settings.clockDrift);
-	const store = new Store(options.data, (schema, value) => contract.checkSchema(schema, value));
-	store.transaction(() => {
-		if (store.entities.accounts.count() === 0) seedWorld(store);
-		const missing = options.cards - store.entities.cards.count();
-		if (missing > 0) seedCards(store, missing);
-	});
+export function openSandbox(options: SandboxOptions, contract = new Contract()): Sandbox {
+	const clock = new Clock();
+	const check = (schema: string, value: unknown) => contract.checkSchema(schema, value);
+	const store = new Store(options.data, check, clock);
+	const fresh = store.entities.accounts.count() === 0 && store.entities.customers.count() === 0;
+	const settings: Settings = startSettings(options, fresh ? undefined : store.meta.clockOffset);
+	clock.set(settings.clockOffset, settings.clockDrift);
+	store.meta.clockOffset = settings.clockOffset;
+	store.transaction(() => fill(store, options, fresh));
+	// By itself: too many for one transaction.
+	seedBulkPayments(store, options.payments ?? 0);
 	const worker = new DeliveryWorker(store, settings, options.log);
 	const steps = new StepRunner(store, settings, () => worker.wake());
+	const time = new Time(store, settings, steps, worker);
+	const [faults, calls] = [new Faults(), new Calls()];
 	return {
 		contract,
 		settings,
 		store,
-		tokens: new Tokens(store.meta, settings),
-		faults: new Faults(),
-		calls: new Calls(),
+		tokens: new Tokens(store.meta, settings, clock),
+		faults,
+		calls,
 		worker,
 		steps,
+		time,
 		log: options.log,
+		async reset() {
+			await time.still(() => {
+				Object.assign(settings, startSettings(options, undefined));
+				clock.set(settings.clockOffset, settings.clockDrift);
+				store.meta.clockOffset = settings.clockOffset;
+				store.deliveries.settings = { duplicate: 0, delayMs: 0, reorder: false };
+				store.transaction(() => {
+					store.empty();
+					fill(store, options, true);
+				});
+				seedBulkPayments(store, options.payments ?? 0);
+				faults.clear();
+				calls.clear();
+			});
+		},
 		async close() {
 			steps.stop();
 			await worker.stop();
 			store.close();
 		},
 	};
+}
+
+/** @param offset where a data file left the clock; undefined: the clock begins */
+function startSettings({ settings, seed, clock }: SandboxOptions, offset?: number): Settings {
+	const begin = clock ?? seed?.clock;
+	const seconds = begin === undefined ? 0 : (Date.parse(begin) - Date.now()) / 1000;
+	return { ...settings, ...seed?.settings, clockOffset: settings.clockOffset ?? offset ?? seconds };
+}
+
+function fill(store: Store, { seed, cards, showroom }: SandboxOptions, fresh: boolean): void {
+	if (fresh && seed) applySeed(store, seed);
+	if (fresh && !seed) seedWorld(store);
+	if (fresh && showroom) seedShowroom(store, store.clock.now());
+	const missing = cards - store.entities.cards.count();
+	if (missing > 0) seedCards(store, missing);
 }

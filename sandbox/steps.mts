@@ -1,6 +1,6 @@
 import { deployStep } from './accounts/change.mts';
 import { screenStep } from './customers/change.mts';
-import { captureStep, releaseStep } from './payments/authorisations.mts';
+import { captureStep, expireStep, releaseStep } from './payments/authorisations.mts';
 import { settleStep } from './payments/transactions.mts';
 import type { Settings } from './settings.mts';
 import type { StepKind } from './store/steps.mts';
@@ -11,6 +11,7 @@ const STEPS: Record<StepKind, (store: Store, entityId: string, stepMs: number) =
 	deploy: deployStep,
 	capture: captureStep,
 	release: releaseStep,
+	expire: expireStep,
 	settle: settleStep,
 };
 const LONGEST_SLEEP_MS = 60_000;
@@ -22,6 +23,7 @@ export class StepRunner {
 	readonly #taken: () => void;
 	#timer: NodeJS.Timeout | undefined;
 	#stopped = false;
+	#held = false;
 
 	/** @param taken called after steps were taken: events may have been queued */
 	constructor(store: Store, settings: Pick<Settings, 'stepMs'>, taken: () => void) {
@@ -32,20 +34,36 @@ export class StepRunner {
 
 	/** Takes what is due and waits for what is not; call it whenever steps may have been queued. */
 	wake(): void {
-		if (this.#stopped) return;
+		if (this.#stopped || this.#held) return;
 		clearTimeout(this.#timer);
-		const due = this.#store.steps.due(Date.now());
+		if (this.takeDue() > 0) this.#taken();
+		const next = this.#store.steps.nextDue();
+		if (next === undefined) return;
+		const sleep = Math.min(this.#store.clock.until(next), LONGEST_SLEEP_MS);
+		this.#timer = setTimeout(() => this.wake(), sleep);
+	}
+
+	/** Takes what is due now. @returns how many steps that were */
+	takeDue(): number {
+		const due = this.#store.steps.due(this.#store.clock.now());
 		for (const { seq, kind, entityId } of due) {
 			this.#store.transaction(() => {
 				this.#take(kind, entityId);
 				this.#store.steps.done(seq);
 			});
 		}
-		if (due.length > 0) this.#taken();
-		const next = this.#store.steps.nextDue();
-		if (next === undefined) return;
-		const sleep = Math.min(Math.max(next - Date.now(), 1), LONGEST_SLEEP_MS);
-		this.#timer = setTimeout(() => this.wake(), sleep);
+		return due.length;
+	}
+
+	/** Does nothing by itself until released: the clock is being moved. */
+	hold(): void {
+		this.#held = true;
+		clearTimeout(this.#timer);
+	}
+
+	release(): void {
+		this.#held = false;
+		this.wake();
 	}
 
 	/** A step that fails changes nothing, is loud, and is not tried again: it would fail for ever. */

@@ -44,13 +44,23 @@ export interface Customer extends Entity {
 	status: 'initiating' | 'screening' | 'verifying' | 'rejected' | 'active' | 'inactive';
 }
 
+export interface Merchant {
+	id: string;
+	name: string;
+	/** ISO 18245; a number, so that 0742 is 742. */
+	mcc: number;
+	/** ISO 3166-1 alpha-2. */
+	country: string;
+	city: string;
+}
+
 interface Money {
 	amount: string;
 	currency: string;
 	merchantAmount: string;
 	merchantCurrency: string;
 	exchangeRate: string;
-	merchant: { id: string; name: string; mcc: number; country: string; city: string };
+	merchant: Merchant;
 }
 
 export interface Authorisation extends Entity, Money {

@@ -69,3 +69,9 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
 export const EMPTY_ACCOUNTS: readonly DemoAccount[] = DEMO_ACCOUNTS.filter(
 	({ status, cards }) => status === 'active' && cards.length === 0,
 );
+
+/** What sample events are about, unless something is named: a card that is there, so that none has to be made up. */
+export const SAMPLE = {
+	accountId: 'a0000000-0000-4000-8000-000000000005',
+	cardId: 'd0000000-0000-4000-8000-000000000501',
+} as const;

@@ -125,6 +125,14 @@ export class N8nClient {
 		return executionId;
 	}
 
+	/** What *Retry* in the list of executions does, with the workflow as it was or as it is now; the new execution's id. */
+	async retry(executionId: string, loadWorkflow: boolean): Promise<string> {
+		const { id } = await this.#call<{ id: string }>('post', `/executions/${executionId}/retry`, {
+			loadWorkflow,
+		});
+		return id;
+	}
+
 	/** An execution as it is now, its `data` parsed. */
 	async execution(id: string): Promise<Execution> {
 		const found = await this.#call<Omit<Execution, 'data'> & { data: string }>(

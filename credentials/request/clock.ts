@@ -51,10 +51,10 @@ const NOTICEABLE_MS = 3_000;
 export function clockWords(origin: string): string {
 	const difference = clockDifference(origin);
 	if (difference === undefined) {
-		return 'The answer has no Date, so whether the clocks agree is not known: check the clock of the machine that n8n runs on.';
+		return 'The response has no date, so the clocks could not be compared. Check the clock of the machine n8n runs on.';
 	}
 	if (Math.abs(difference) < NOTICEABLE_MS)
 		return 'The clocks of this machine and OffBlocks agree.';
 	const seconds = Math.round(Math.abs(difference) / 1000);
-	return `The clock of this machine is ${seconds} seconds ${difference > 0 ? 'behind' : 'ahead of'} that of OffBlocks. The signature was dated by the clock of OffBlocks; set the clock of this machine all the same.`;
+	return `This machine's clock is ${seconds} seconds ${difference > 0 ? 'behind' : 'ahead of'} OffBlocks' clock. The signature was dated by OffBlocks' clock, but correct this machine's clock anyway.`;
 }

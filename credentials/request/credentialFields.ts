@@ -22,7 +22,7 @@ export const credentialFields: INodeProperties[] = [
 			{
 				name: 'Local Sandbox',
 				value: 'local',
-				description: 'The sandbox of this package, on this machine (npm run sandbox)',
+				description: "This package's own sandbox, on this machine (npm run sandbox)",
 			},
 			{ name: 'Custom', value: 'custom', description: 'Another address' },
 		],
@@ -34,7 +34,8 @@ export const credentialFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://api.offblocks.xyz/v1',
-		description: 'Address of the API including its version. Must be https, except on this machine.',
+		description:
+			'Address of the API, including the version. Must use https, except on this machine.',
 		displayOptions: { show: { environment: ['custom'] } },
 		required: true,
 	},
@@ -43,7 +44,7 @@ export const credentialFields: INodeProperties[] = [
 		name: 'localBaseUrl',
 		type: 'string',
 		default: LOCAL_BASE_URL,
-		description: 'Address that the local sandbox prints when it starts',
+		description: 'The address the local sandbox prints when it starts',
 		displayOptions: { show: { environment: ['local'] } },
 	},
 	{
@@ -101,7 +102,7 @@ export const credentialFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 7f8a1f6e-5c1b-4c38-9a1f-0d6b8a3f2e11',
-		description: 'Any UUID that you choose when you register the public key (PUT /auth/signing)',
+		description: 'The UUID you chose when you registered the public key (PUT /auth/signing)',
 		required: true,
 	},
 	{
@@ -123,7 +124,7 @@ export const credentialFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. -----BEGIN PUBLIC KEY-----',
 		description:
-			"OffBlocks' public key (PEM) for verifying webhooks. Leave empty: it is fetched from OffBlocks. Set it only to use another key than that.",
+			"OffBlocks' public key (PEM) for verifying webhooks. Leave empty to have it fetched from OffBlocks. Set it only to use a different key.",
 	},
 	{
 		displayName: 'Advanced Signature Settings',
@@ -131,7 +132,7 @@ export const credentialFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to change how requests are signed. Change these only if OffBlocks asks you to: the defaults are what its own client sends.',
+			"Whether to change how requests are signed. Change these settings only if OffBlocks asks you to. The defaults are what OffBlocks' own client sends.",
 	},
 	{
 		displayName: 'Signed Components',
@@ -139,7 +140,7 @@ export const credentialFields: INodeProperties[] = [
 		type: 'string',
 		default: DEFAULT_COMPONENTS,
 		description:
-			'The parts of a request that the signature covers (RFC 9421), separated by spaces. Add e.g. @query, authorization or idempotency-key to cover more. A header that a request does not carry is left out.',
+			'The parts of a request that the signature covers (RFC 9421), separated by spaces. Add e.g. @query, authorization or idempotency-key to cover more. Headers that a request does not have are left out.',
 		displayOptions: advanced,
 	},
 	{
@@ -147,7 +148,7 @@ export const credentialFields: INodeProperties[] = [
 		name: 'signatureLabel',
 		type: 'string',
 		default: 'sig',
-		description: 'The name of the signature in the headers Signature and Signature-Input',
+		description: 'The name of the signature in the Signature and Signature-Input headers',
 		displayOptions: advanced,
 	},
 	{
@@ -156,7 +157,7 @@ export const credentialFields: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether a signature says when it ends ("expires", 5 minutes after "created"). Switch off if OffBlocks refuses that parameter.',
+			'Whether a signature includes an expiry ("expires", 5 minutes after "created"). Switch off if OffBlocks refuses that parameter.',
 		displayOptions: advanced,
 	},
 	{
@@ -168,7 +169,7 @@ export const credentialFields: INodeProperties[] = [
 			{ name: 'SHA-512', value: 'sha-512' },
 		],
 		default: 'sha-512',
-		description: 'The hash of the body that is sent in the header Content-Digest',
+		description: 'The hash algorithm for the Content-Digest header',
 		displayOptions: advanced,
 	},
 	{

@@ -57,7 +57,7 @@ export async function explainRefusal(
 	}
 	return new CredentialError(
 		`OffBlocks refused the signed request ${said}`,
-		`${fine(credentials)}Key ID ${keyId} must be registered in the chosen environment (PUT /auth/signing) with the public key of this very private key. ${clockWords(originOf(credentials))}${advanced(credentials)}`,
+		`${fine(credentials)}Key ID ${keyId} must be registered in the chosen environment (PUT /auth/signing) with the public key that belongs to this private key. ${clockWords(originOf(credentials))}${advanced(credentials)}`,
 	);
 }
 
@@ -69,7 +69,7 @@ function fine({ authentication }: ICredentialDataDecryptedObject): string {
 
 function advanced({ advancedSignature }: ICredentialDataDecryptedObject): string {
 	return advancedSignature === true
-		? ' If that is so, switch off Advanced Signature Settings: OffBlocks may not accept what they change.'
+		? ' If so, switch off Advanced Signature Settings: OffBlocks may not accept the changed signature.'
 		: '';
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { withoutEndSlashes } from './baseUrl';
 import { CredentialError } from './CredentialError';
+import { hiddenHeaders } from './hiddenHeaders';
 import { appendQuery, toQueryString, type ArrayFormat } from './query';
 
 /**
@@ -79,7 +80,7 @@ function readBody(options: RequestOptions, headers: Record<string, string>): Buf
 	if (options.formData !== undefined || type === 'multipart/form-data') {
 		throw new CredentialError(
 			'A multipart form cannot be signed for OffBlocks',
-			'Send the body as JSON: the OffBlocks API takes nothing else',
+			'Send the body as JSON: the OffBlocks API accepts nothing else',
 		);
 	}
 	if (form !== undefined && (body === undefined || body === null)) {
@@ -95,7 +96,7 @@ function readBody(options: RequestOptions, headers: Record<string, string>): Buf
 	if (typeof body === 'object' && 'pipe' in body) {
 		throw new CredentialError(
 			'A streamed body cannot be signed for OffBlocks',
-			'Its digest must be known before it is sent. Send the body as JSON',
+			'The digest of the body must be known before it is sent. Send the body as JSON',
 		);
 	}
 	// The old `request` helper sends an empty object, the newer `httpRequest` leaves it out.
@@ -114,7 +115,7 @@ function formText(body: Buffer): string {
 	if (Buffer.from(text).equals(body)) return text;
 	throw new CredentialError(
 		'A form that is not UTF-8 cannot be signed for OffBlocks',
-		'Send the body as JSON: the OffBlocks API takes nothing else',
+		'Send the body as JSON: the OffBlocks API accepts nothing else',
 	);
 }
 
@@ -123,7 +124,7 @@ export function writeOutgoing(options: RequestOptions, request: OutgoingRequest)
 	if (options.uri !== undefined) options.uri = request.url.href;
 	if (options.url !== undefined || options.uri === undefined) options.url = request.url.href;
 	options.method = request.method as IHttpRequestOptions['method'];
-	options.headers = request.headers;
+	options.headers = hiddenHeaders(request.headers);
 
 	for (const key of ['baseURL', 'qs', 'form', 'formData', 'auth', 'body'] as const)
 		delete options[key];

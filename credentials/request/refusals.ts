@@ -24,13 +24,14 @@ export function notOffBlocks(
 	if (isProxy(answer)) {
 		return new CredentialError(
 			`A proxy or firewall between n8n and OffBlocks refused the connection ${shown}`,
-			'This is no answer of OffBlocks, and says nothing about the credential. Ask whoever runs the network; n8n takes its proxy from HTTPS_PROXY and NO_PROXY.',
+			'This response is not from OffBlocks and says nothing about the credential. Ask your network administrator. n8n reads its proxy settings from HTTPS_PROXY and NO_PROXY.',
+			statusCode >= 500,
 		);
 	}
 	if (statusCode >= 500 || statusCode === 429 || statusCode === 408) {
 		return new CredentialError(
 			`OffBlocks cannot answer at the moment ${shown}`,
-			'Try again in a moment. If it stays, the cause is at OffBlocks, or a proxy on the way.',
+			'Try again in a moment. If this keeps happening, the cause is at OffBlocks or at a proxy in between.',
 			true,
 		);
 	}
@@ -48,13 +49,13 @@ export function foreign(
 ): CredentialError {
 	return new CredentialError(
 		`Something other than the OffBlocks API answered ${answered(answer, secrets)}`,
-		`Check the environment or Base URL of the credential: ${baseUrl} should be the address of the OffBlocks API with its version, and no proxy on the way may answer in its place.`,
+		`Check the environment or Base URL of the credential: ${baseUrl} should be the address of the OffBlocks API including its version. A proxy in between may also have answered.`,
 	);
 }
 
 /** OffBlocks documents no 403 and no 407, and its answers are JSON; 403 in JSON might still be its own. */
-function isProxy({ statusCode, headers, body }: Answer): boolean {
-	if (statusCode === 407) return true;
+function isProxy({ statusCode, headers, body, cameInClear }: Answer): boolean {
+	if (statusCode === 407 || cameInClear) return true;
 	if (Object.keys(headers ?? {}).some((name) => /^(proxy-auth|x-squid)/i.test(name))) return true;
 	return statusCode === 403 && (typeof body !== 'object' || body === null);
 }

@@ -91,7 +91,7 @@ function refuseOtherHosts(url: URL, baseUrl: string): void {
 	const own = new URL(baseUrl);
 	if (url.origin === own.origin && !url.username && !url.password) return;
 	throw new CredentialError(
-		`This OffBlocks credential signs requests to ${own.host} only, and this one goes to ${url.host}`,
+		`This OffBlocks credential signs only requests to ${own.host}, but this one goes to ${url.host}`,
 		`Use an address that starts with ${baseUrl}, or a credential for the other host`,
 	);
 }
@@ -104,7 +104,7 @@ function refuseSimulator({ environment }: ICredentialDataDecryptedObject, url: U
 	const isProduction = environment === 'production' || url.origin === PRODUCTION;
 	if (!isProduction || !SIMULATOR.test(url.pathname)) return;
 	throw new CredentialError(
-		'The simulator exists only in the sandbox, and this OffBlocks credential is for production',
+		'The simulator exists only in the sandbox, but this OffBlocks credential is for production',
 		'This request was not sent. Choose a credential whose environment is Sandbox (OffBlocks) or Local Sandbox',
 	);
 }

@@ -38,7 +38,7 @@ export async function fetchToken(
 		// Of a 400 in plain text nobody knows whose it is.
 		const doubt =
 			statusCode === 400 && typeof body === 'string'
-				? ' If they are right: a proxy between n8n and OffBlocks may have given this answer.'
+				? ' If they are right, a proxy between n8n and OffBlocks may have sent this response.'
 				: '';
 		throw new CredentialError(
 			`OffBlocks refused the API key or secret ${answered(answer, secrets)}`,

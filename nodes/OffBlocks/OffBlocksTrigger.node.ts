@@ -46,12 +46,12 @@ export class OffBlocksTrigger implements INodeType {
 			header: '',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, click the button above and make something happen at OffBlocks, e.g. freeze a card. The workflow then runs once, here in the editor.<br /><br /><b>When it is ready</b>, publish it: it then runs for every event, and you find the runs under <a data-key="executions">Executions</a>.',
+					'<b>While building</b>, click the button above, then make something happen at OffBlocks, e.g. freeze a card. The workflow runs once, here in the editor.<br /><br /><b>When it is ready</b>, publish it. It then runs for every event, and the runs are listed under <a data-key="executions">Executions</a>.',
 				active:
-					'<b>While building</b>, click the button above and make something happen at OffBlocks, e.g. freeze a card. The workflow then runs once, here in the editor.<br /><br /><b>It is published</b>: it also runs for every event, and you find the runs under <a data-key="executions">Executions</a>.',
+					'<b>While building</b>, click the button above, then make something happen at OffBlocks, e.g. freeze a card. The workflow runs once, here in the editor.<br /><br /><b>It is published</b>, so it also runs for every event. The runs are listed under <a data-key="executions">Executions</a>.',
 			},
 			activationHint:
-				'When it is ready, <a data-key="activate">publish</a> the workflow: it then runs for every event.',
+				'When it is ready, <a data-key="activate">publish</a> the workflow. It then runs for every event.',
 		},
 		properties: triggerFields,
 	};

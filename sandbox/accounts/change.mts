@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { millisecondStamp, nanosecondStamp } from '../clock.mts';
 import { chainOf } from '../engine/chains.mts';
 import { nextStatus, type Transitions } from '../states.mts';
 import type { Store } from '../store/store.mts';
@@ -26,7 +25,7 @@ function save(store: Store, account: Account): Account {
 
 /** Stores an account that waits for its challenge to be signed. */
 export function openAccount(store: Store, customer: Customer, currencies: string[]): Account {
-	const now = millisecondStamp();
+	const now = store.clock.millisecondStamp();
 	return save(store, {
 		id: randomUUID(),
 		customerId: customer.id,
@@ -45,7 +44,7 @@ export function changeAccount(
 	transition: AccountTransition,
 ): Account {
 	const status = nextStatus(TRANSITIONS[transition], account.status);
-	return save(store, { ...account, status, updatedAt: nanosecondStamp() });
+	return save(store, { ...account, status, updatedAt: store.clock.nanosecondStamp() });
 }
 
 /** Does to a customer's accounts what is done to the customer, as far as each one's status allows it. */
@@ -73,7 +72,7 @@ export function deployStep(store: Store, id: string): void {
 	const account = store.entities.accounts.get(id);
 	const customer = account && store.entities.customers.get(account.customerId);
 	if (!customer || account.status !== 'pending') return;
-	const updatedAt = nanosecondStamp();
+	const updatedAt = store.clock.nanosecondStamp();
 	if (customer.status === 'rejected') save(store, { ...account, status: 'failed', updatedAt });
 	if (customer.status !== 'active') return;
 	const chainId = account.chainId ?? chainIdFor(id, customer.chainId);

@@ -1,4 +1,3 @@
-import { nanosecondStamp } from '../clock.mts';
 import { notFound } from '../http/errors.mts';
 import { currencyOf, pendingAuthorisation } from '../payments/authorisations.mts';
 import { newTransaction, onChain } from '../payments/transactions.mts';
@@ -12,9 +11,9 @@ import type {
 	Transaction,
 	WebhookType,
 } from '../types.mts';
-import { DEMO_ACCOUNTS } from '../world.mts';
+import { SAMPLE } from '../world.mts';
 import { queueEvent } from '../webhooks/events.mts';
-import { plantCard } from './plant.mts';
+import { sampleCard, storeCard } from './plant.mts';
 
 export interface EmitRequest {
 	type: WebhookType;
@@ -41,7 +40,7 @@ const SAMPLES: {
 		const account = {
 			...accountNamed(store, request),
 			...request.entity,
-			updatedAt: nanosecondStamp(),
+			updatedAt: store.clock.nanosecondStamp(),
 		} as Account;
 		store.entities.accounts.put(account);
 		return account;
@@ -50,7 +49,11 @@ const SAMPLES: {
 		const id = accountNamed(store, request).customerId;
 		const known = store.entities.customers.get(id);
 		if (!known) throw notFound('Customer');
-		const customer = { ...known, updatedAt: nanosecondStamp(), ...request.entity } as Customer;
+		const customer = {
+			...known,
+			updatedAt: store.clock.nanosecondStamp(),
+			...request.entity,
+		} as Customer;
 		store.entities.customers.put(customer);
 		return customer;
 	},
@@ -69,13 +72,12 @@ const SAMPLES: {
 };
 
 function accountNamed(store: Store, { accountId }: EmitRequest): Account {
-	const id = accountId ?? DEMO_ACCOUNTS[0]?.id ?? '';
-	const account = store.entities.accounts.get(id);
+	const account = store.entities.accounts.get(accountId ?? SAMPLE.accountId);
 	if (!account) throw notFound('Account');
 	return account;
 }
 
-/** The card that was named, else the account's first, else a new one. */
+/** The card that was named, else the account's first, else the sample one. */
 function cardSample(store: Store, request: EmitRequest): Card {
 	const given = request.entity as Partial<Card> | undefined;
 	const id = request.cardId ?? given?.id;
@@ -85,12 +87,14 @@ function cardSample(store: Store, request: EmitRequest): Card {
 			? store.entities.cards.get(id)
 			: accountId !== undefined
 				? store.entities.cards.list('account_id', accountId)[0]
-				: undefined;
+				: given === undefined
+					? store.entities.cards.get(SAMPLE.cardId)
+					: undefined;
 	if (request.cardId !== undefined && !known) throw notFound('Card');
-	return plantCard(store, {
-		...known,
+	return storeCard(store, {
+		...(known ?? sampleCard(store, accountId)),
 		...(accountId !== undefined && { accountId }),
-		updatedAt: nanosecondStamp(),
+		updatedAt: store.clock.nanosecondStamp(),
 		...given,
 	});
 }

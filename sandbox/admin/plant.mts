@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { plasticFor } from '../cards/issue.mts';
-import { millisecondStamp } from '../clock.mts';
 import { ContractError } from '../http/contract.mts';
-import { badRequest } from '../http/errors.mts';
+import { badRequest, taken } from '../http/errors.mts';
 import { addressIn } from '../seed/people.mts';
 import type { Store } from '../store/store.mts';
 import type { Account, Card } from '../types.mts';
@@ -29,45 +28,59 @@ function planting<Result>(work: () => Result): Result {
 	}
 }
 
-/** Makes or changes an account, and its customer where there is none. */
+/**
+ * Makes an account, and its customer where there is none. Queues no event.
+ * @throws ApiError 409 where the id is taken
+ */
 export function plantAccount(store: Store, request: AccountRequest): Account {
+	const { entities } = store;
+	if (request.id !== undefined && entities.accounts.get(request.id))
+		throw taken('account', request.id);
 	return planting(() =>
 		store.transaction(() => {
-			const id = request.id ?? randomUUID();
-			const now = millisecondStamp();
-			const known = store.entities.accounts.get(id);
-			const customerId = request.customerId ?? known?.customerId ?? randomUUID();
-			const chainId = `eip155:300:0x${customerId.replaceAll('-', '')}00000000`;
+			const customerId = request.customerId ?? randomUUID();
+			const now = store.clock.millisecondStamp();
 			const dates = { createdAt: now, updatedAt: now };
-			if (!store.entities.customers.get(customerId)) {
+			const chainId = `eip155:300:0x${customerId.replaceAll('-', '')}00000000`;
+			if (!entities.customers.get(customerId)) {
 				const externalId = `planted-${customerId}`;
-				store.entities.customers.put({
+				const customer = {
 					id: customerId,
 					externalId,
 					chainId,
-					status: 'active',
+					status: 'active' as const,
 					...dates,
-				});
-				if (request.holder !== undefined) store.entities.nameHolder(customerId, request.holder);
+				};
+				entities.customers.put(customer);
+				if (request.holder !== undefined) entities.nameHolder(customerId, request.holder);
 			}
-			const fresh: Account = {
-				id,
+			const account: Account = {
+				id: request.id ?? randomUUID(),
 				customerId,
 				...(!UNDEPLOYED.has(request.status) && { chainId }),
-				status: 'active',
+				status: request.status ?? 'active',
 				type: 'card_account',
 				currencies: ['EUR'],
 				...dates,
 			};
-			const account: Account = {
-				...fresh,
-				...known,
-				customerId,
-				status: request.status ?? known?.status ?? 'active',
-				updatedAt: now,
-			};
-			store.entities.accounts.put(account);
+			entities.accounts.put(account);
 			return account;
+		}),
+	);
+}
+
+/** Changes an account that is there, past all rules. Queues no event. */
+export function replantAccount(
+	store: Store,
+	account: Account,
+	{ holder, ...change }: Omit<AccountRequest, 'id'>,
+): Account {
+	return planting(() =>
+		store.transaction(() => {
+			const changed = { ...account, ...change, updatedAt: store.clock.nanosecondStamp() };
+			store.entities.accounts.put(changed);
+			if (holder !== undefined) store.entities.nameHolder(changed.customerId, holder);
+			return changed;
 		}),
 	);
 }
@@ -76,13 +89,13 @@ export function plantAccount(store: Store, request: AccountRequest): Account {
 export function sampleCard(store: Store, accountId?: string): Card {
 	const id = randomUUID();
 	const account = store.entities.accounts.get(accountId ?? EMPTY_ACCOUNTS[0]?.id ?? '');
-	const now = millisecondStamp();
+	const now = store.clock.millisecondStamp();
 	return {
 		id,
 		accountId: accountId ?? account?.id ?? randomUUID(),
 		type: 'virtual',
 		name: account ? store.entities.holderOf(account) : 'Sandbox Holder',
-		...plasticFor(id, new Date()),
+		...plasticFor(id, store.clock.date()),
 		billingAddress: addressIn('GB', '1 Garden Square'),
 		status: 'active',
 		createdAt: now,
@@ -90,12 +103,21 @@ export function sampleCard(store: Store, accountId?: string): Card {
 	};
 }
 
-/** Stores a card as given; what is not given is filled in, and `null` leaves a field out. Queues no event. */
+/**
+ * Makes a card as given; what is not given is filled in, and `null` leaves a field out. Queues no event.
+ * @throws ApiError 409 where the id is taken
+ */
 export function plantCard(store: Store, given: Partial<Card>): Card {
+	if (given.id !== undefined && store.entities.cards.get(given.id)) throw taken('card', given.id);
+	return storeCard(store, { ...sampleCard(store, given.accountId), ...given });
+}
+
+/** Stores a card, new or changed, past all rules; `null` leaves a field out. Queues no event. */
+export function storeCard(store: Store, given: Card): Card {
 	return planting(() => {
-		const merged = { ...sampleCard(store, given.accountId), ...given };
-		const card = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
-		store.entities.cards.put(card as unknown as Card);
-		return card as unknown as Card;
+		const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+		const card = kept as unknown as Card;
+		store.entities.cards.put(card);
+		return card;
 	});
 }

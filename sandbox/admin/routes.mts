@@ -1,14 +1,17 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { FAULT_KINDS, type FaultRequest } from '../faults/faults.mts';
-import { ApiError, badRequest } from '../http/errors.mts';
+import { ApiError, badRequest, notFound } from '../http/errors.mts';
 import type { Sandbox } from '../sandbox.mts';
+import { dumpText } from '../seed/dump.mts';
 import { seedCards } from '../seed/bulk.mts';
-import type { Account, Card } from '../types.mts';
 import { WEBHOOK_TYPES } from '../types.mts';
+import { clockRoutes } from './clock.mts';
 import { emitSample, type EmitRequest } from './emit.mts';
 import { infoOf } from './info.mts';
+import { issuerRoutes } from './issuer.mts';
 import { paymentRoutes } from './payments.mts';
-import { type AccountRequest, plantAccount, plantCard } from './plant.mts';
+import { plantRoutes } from './plantRoutes.mts';
 import {
 	applySettings,
 	SETTINGS_PROPERTIES,
@@ -36,11 +39,17 @@ const FAULT = object(
 		probability: share,
 		skip: count,
 		status: { type: 'integer', minimum: 200, maximum: 599 },
+		message: { type: 'string' },
 		retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
 		latencyMs: count,
 	},
 	['kind'],
 );
+const SEQ = {
+	schema: {
+		params: { type: 'object', properties: { seq: { type: 'string', pattern: '^[0-9]{1,15}$' } } },
+	},
+};
 const SETTINGS = object(SETTINGS_PROPERTIES);
 const EMIT = object(
 	{ type: { enum: WEBHOOK_TYPES }, entity: { type: 'object' }, accountId: uuid, cardId: uuid },
@@ -70,6 +79,11 @@ export async function adminRoutes(
 	});
 	app.get('/info', async () => infoOf(sandbox, app.server.address()));
 	app.get('/calls', async () => calls.list());
+	app.get<{ Params: { id: string } }>('/calls/:id', async ({ params }) => {
+		const call = calls.get(params.id);
+		if (!call) throw notFound('Call');
+		return call;
+	});
 	app.delete('/calls', async (_, reply) => {
 		calls.clear();
 		return reply.code(204).send();
@@ -105,28 +119,6 @@ export async function adminRoutes(
 		schema: SETTINGS,
 		handler: async (request) => applySettings(sandbox, request.body),
 	});
-	app.post<{ Body: AccountRequest }>(
-		'/accounts',
-		{
-			schema: object({
-				id: uuid,
-				customerId: uuid,
-				status: { type: 'string' },
-				holder: { type: 'string', minLength: 1 },
-			}),
-		},
-		async (request, reply): Promise<Account> =>
-			reply.code(201).send(plantAccount(store, request.body)),
-	);
-	app.post<{ Body: Partial<Card> }>(
-		'/cards',
-		async (request, reply): Promise<Card> => reply.code(201).send(plantCard(store, request.body)),
-	);
-	app.get<{ Querystring: { accountId?: string } }>('/cards', async ({ query }, reply) => {
-		if (query.accountId !== undefined)
-			return store.entities.cards.list('account_id', query.accountId);
-		return reply.type('application/json; charset=utf-8').send(store.entities.cards.text());
-	});
 	app.post<{ Body: { cards: number } }>(
 		'/seed',
 		{ schema: object({ cards: count }, ['cards']) },
@@ -140,11 +132,37 @@ export async function adminRoutes(
 		sandbox.worker.wake();
 		return emitted;
 	});
+	await app.register(clockRoutes, { sandbox });
+	await app.register(plantRoutes, { sandbox });
+	await app.register(issuerRoutes, { sandbox });
 	await app.register(paymentRoutes, { sandbox });
+	app.post('/reset', async (_, reply) => {
+		await sandbox.reset();
+		return reply.code(204).send();
+	});
+	app.get('/dump', async (_, reply) =>
+		reply
+			.type('application/json; charset=utf-8')
+			.send(Readable.from(dumpText(store, sandbox.settings))),
+	);
 	app.get('/counts', async () => ({
 		calls: calls.total,
 		cards: store.entities.cards.count(),
 		deliveries: store.deliveries.counts(),
 	}));
 	app.get('/webhooks/deliveries', async () => store.deliveries.list(DELIVERIES_SHOWN));
+	app.get<{ Params: { seq: string } }>('/webhooks/deliveries/:seq', SEQ, async ({ params }) => {
+		const delivery = store.deliveries.get(Number(params.seq));
+		if (!delivery) throw notFound('Delivery');
+		return { ...delivery, attempted: store.deliveries.attemptsOf(Number(params.seq)) };
+	});
+	app.post<{ Params: { seq: string } }>(
+		'/webhooks/deliveries/:seq/again',
+		SEQ,
+		async ({ params }, reply) => {
+			if (!store.deliveries.again(Number(params.seq))) throw notFound('Delivery');
+			sandbox.worker.wake();
+			return reply.code(202).send();
+		},
+	);
 }

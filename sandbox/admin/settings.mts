@@ -1,4 +1,3 @@
-import { setClock } from '../clock.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { CHOICES, DELIVERY_COMPONENTS, type Settings } from '../settings.mts';
 import type { DeliverySettings } from '../store/deliveries.mts';
@@ -42,6 +41,6 @@ export function applySettings(
 	Object.assign(settings, changed);
 	store.deliveries.settings = { ...store.deliveries.settings, ...webhooks };
 	if ('clockOffset' in changed || 'clockDrift' in changed)
-		setClock(settings.clockOffset, settings.clockDrift);
+		sandbox.time.set(settings.clockOffset, settings.clockDrift);
 	return settingsOf(sandbox);
 }

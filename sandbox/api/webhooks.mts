@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { millisecondStamp, nanosecondStamp } from '../clock.mts';
 import { badRequest, notFound } from '../http/errors.mts';
 import type { Webhook, WebhookType } from '../types.mts';
 import { webhookOf } from './lookup.mts';
@@ -27,13 +26,14 @@ function checkCallback(callbackUrl: string): void {
 
 const putWebhook: Operation = (call) => {
 	const { id, callbackUrl, types } = (call as Call<NewWebhook>).body;
-	const { entities } = call.sandbox.store;
+	const { store } = call.sandbox;
+	const { entities } = store;
 	checkCallback(callbackUrl);
 	const known = id === undefined ? undefined : entities.webhooks.get(id.toLowerCase());
 	if (id !== undefined && !known) throw notFound('Webhook');
-	const now = millisecondStamp();
+	const now = store.clock.millisecondStamp();
 	const webhook: Webhook = known
-		? { ...known, callbackUrl, types, updatedAt: nanosecondStamp() }
+		? { ...known, callbackUrl, types, updatedAt: store.clock.nanosecondStamp() }
 		: { id: randomUUID(), callbackUrl, types, createdAt: now, updatedAt: now };
 	entities.webhooks.put(webhook);
 	return ok(webhook);

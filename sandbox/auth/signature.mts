@@ -1,22 +1,25 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { promisify } from 'node:util';
 import {
 	isSignatureError,
 	type RequestDescriptor,
 	SignatureErrorCode,
 	type UntrustedSignatureCandidate,
-	type Verifier,
 	verifySignature,
 } from 'http-message-sig';
 import { type RefusalReason, SignatureRefusal } from '../http/errors.mts';
 import type { RegisteredKey } from '../store/meta.mts';
-import { type Claim } from './claim.mts';
+import { type Claim, labelsOf } from './claim.mts';
+import { parsedKey } from './keys.mts';
+import { explainMismatch } from './mismatch.mts';
 
 export const ALGORITHM = 'ecdsa-p384-sha384';
 const SIGNATURE_BYTES = 96;
 /** What the vendor's own client sends (its Postman collection); nothing more can be required. */
 const REQUIRED_COMPONENTS = ['@method', '@authority', '@path'];
 const REQUIRED_PARAMETERS = ['created', 'expires', 'keyid', 'alg'];
+/** How many registered ids a refusal lists, the newest. */
+const KEYS_NAMED = 3;
 /** RFC 9421 section 2.3; the vendor's library refuses any other parameter. */
 const KNOWN_PARAMETERS = new Set(['created', 'expires', 'keyid', 'alg', 'nonce', 'tag']);
 /** A server sees only the origin-form, so the vendor's library cannot rebuild these. */
@@ -29,7 +32,6 @@ export interface ReceivedRequest {
 	host: string;
 	/** Name, value, name, value… as node:http gives them. */
 	rawHeaders: readonly string[];
-	hasBody: boolean;
 }
 
 const refuse = (reason: RefusalReason, sentence: string) =>
@@ -51,34 +53,45 @@ export function headerFields(
 	return fields;
 }
 
-/**
- * Verifies a request's signature with http-message-sig as the vendor's library does at its strictest: no
- * tolerance of the clock either way.
- * @param keyOf the registered key of an id
- * @param claim what Signature-Input says, for the sentence of a refusal
- * @param now Unix seconds with their fraction
- * @throws SignatureRefusal saying what did not verify
- */
-export async function verifyRequest(
-	request: ReceivedRequest,
-	keyOf: (keyId: string) => RegisteredKey | undefined,
-	claim: Claim,
-	now: number,
-): Promise<void> {
-	const fields = headerFields(request.rawHeaders);
-	const descriptor: RequestDescriptor = {
+/** The registered keys, by id and all of them. */
+export interface Keys {
+	signingKey(keyId: string): RegisteredKey | undefined;
+	readonly signingKeys: readonly RegisteredKey[];
+}
+
+/** A request as the library takes it. */
+export function descriptorOf(request: ReceivedRequest): RequestDescriptor {
+	return {
 		kind: 'request',
 		method: request.method,
 		// @authority comes from Host, port included; @path and @query from the target as received.
 		targetUri: `http://${request.host}${request.target}`,
 		requestTarget: request.target,
-		fields,
+		fields: headerFields(request.rawHeaders),
 	};
+}
+
+/**
+ * Verifies a request's signature with http-message-sig as the vendor's library does at its strictest: no
+ * tolerance of the clock either way.
+ * @param claim what Signature-Input says, for the sentence of a refusal
+ * @param now Unix seconds with their fraction
+ * @returns the signature base
+ * @throws SignatureRefusal saying what did not verify
+ */
+export async function verifyRequest(
+	descriptor: RequestDescriptor,
+	hasBody: boolean,
+	keys: Keys,
+	claim: Claim,
+	now: number,
+): Promise<string> {
+	let seen: { key: RegisteredKey; data: Uint8Array; bytes: Uint8Array } | undefined;
 	try {
 		await verifySignature(descriptor, {
 			policy: {
 				algorithms: [ALGORITHM],
-				requiredComponents: request.hasBody
+				requiredComponents: hasBody
 					? [...REQUIRED_COMPONENTS, 'content-digest']
 					: REQUIRED_COMPONENTS,
 				requiredParameters: REQUIRED_PARAMETERS,
@@ -86,16 +99,33 @@ export async function verifyRequest(
 				now,
 			},
 			resolveVerifier: (candidate) => {
-				refuseUnwanted(candidate, fields, now);
-				return verifierFor(candidate, keyOf);
+				refuseUnwanted(candidate, descriptor.fields, now);
+				const key = namedKey(candidate, keys);
+				return {
+					algorithm: ALGORITHM,
+					verify: (data, bytes) => {
+						seen = { key, data, bytes };
+						return verifies(key, data, bytes);
+					},
+				};
 			},
 		});
 	} catch (error) {
 		if (!isSignatureError(error)) throw error;
 		if (error.code === SignatureErrorCode.ResolverFailed) throw error.cause;
-		throw refusalFor(error.code, error.message, claim, now);
+		if (error.code === SignatureErrorCode.VerificationFailed && seen) {
+			const base = Buffer.from(seen.data).toString();
+			const why = await explainMismatch(base, seen.bytes, seen.key, keys.signingKeys);
+			throw refuse('mismatch', why);
+		}
+		throw refusalFor(error.code, error.message, claim, descriptor, now);
 	}
+	return Buffer.from(seen?.data ?? []).toString();
 }
+
+/** On the thread pool: a check takes most of a millisecond, and calls come many at a time. */
+const verifies = (key: RegisteredKey, data: Uint8Array, bytes: Uint8Array): Promise<boolean> =>
+	verifyAsync('sha384', data, { key: parsedKey(key), dsaEncoding: 'ieee-p1363' }, bytes);
 
 /** What the library allows and this API does not. */
 function refuseUnwanted(
@@ -125,60 +155,67 @@ function refuseUnwanted(
 	}
 }
 
-function verifierFor(
+function namedKey(
 	{ parameters, signature }: UntrustedSignatureCandidate,
-	keyOf: (keyId: string) => RegisteredKey | undefined,
-): Verifier {
-	const key = keyOf(String(parameters.keyid));
-	if (!key) throw refuse('unknown_key', `unknown key id "${String(parameters.keyid)}"`);
+	keys: Keys,
+): RegisteredKey {
+	const keyId = String(parameters.keyid);
+	const key = keys.signingKey(keyId);
+	if (!key) {
+		const known = keys.signingKeys.map((registered) => registered.keyId).slice(-KEYS_NAMED);
+		const registered =
+			known.length === 0 ? 'none is registered' : `registered: ${known.join(', ')}`;
+		throw refuse('unknown_key', `unknown key id "${keyId}" (${registered})`);
+	}
 	if (signature.length !== SIGNATURE_BYTES) {
 		throw refuse(
 			'mismatch',
 			`the signature has ${signature.length} bytes where r and s take ${SIGNATURE_BYTES} (IEEE P1363); DER is not accepted`,
 		);
 	}
-	return {
-		algorithm: ALGORITHM,
-		// On the thread pool: a check takes most of a millisecond, and calls come many at a time.
-		verify: (data, bytes) =>
-			verifyAsync('sha384', data, { key: parsedKey(key), dsaEncoding: 'ieee-p1363' }, bytes),
-	};
-}
-
-const PARSED_AT_MOST = 100;
-const parsed = new Map<string, KeyObject>();
-
-function parsedKey({ publicKey: pem }: RegisteredKey): KeyObject {
-	const known = parsed.get(pem);
-	if (known) return known;
-	if (parsed.size >= PARSED_AT_MOST) parsed.clear();
-	const key = createPublicKey(pem);
-	parsed.set(pem, key);
 	return key;
 }
 
+const clockSays = (now: number) => `by the sandbox’s clock, ${new Date(now * 1000).toISOString()}`;
 const expired = (expires: number | undefined, now: number) =>
-	refuse('clock', `it expired ${(now - (expires ?? now)).toFixed(1)} s ago`);
+	refuse('clock', `it expired ${(now - (expires ?? now)).toFixed(1)} s ago ${clockSays(now)}`);
 
-/** The library's own words, and by how much the clocks differ, which it does not say. */
-function refusalFor(code: string, message: string, claim: Claim, now: number): SignatureRefusal {
+/** The library's own words, and what it does not say: by how much the clocks differ, and which labels there are. */
+function refusalFor(
+	code: string,
+	message: string,
+	claim: Claim,
+	{ fields }: RequestDescriptor,
+	now: number,
+): SignatureRefusal {
 	const { created = now, expires } = claim;
-	if (code === SignatureErrorCode.VerificationFailed) {
-		return refuse(
-			'mismatch',
-			'the signature does not match the request as it arrived (covered header, method, path, query, host, or the key)',
-		);
+	if (message === 'Signature was created in the future') {
+		const seconds = (created - now).toFixed(1);
+		return refuse('clock', `it was created ${seconds} s in the future ${clockSays(now)}`);
 	}
-	if (message === 'Signature was created in the future')
-		return refuse('clock', `it was created ${(created - now).toFixed(1)} s in the future`);
 	if (message === 'Signature has expired') return expired(expires, now);
 	const missing = /^Missing field (.+)$/.exec(message)?.[1];
 	if (missing === 'signature' || missing === 'signature-input') {
 		const header = missing === 'signature' ? 'Signature' : 'Signature-Input';
 		return refuse('missing_header', `the ${header} header is missing`);
 	}
-	if (missing !== undefined) return refuse('missing_header', message);
+	if (missing !== undefined)
+		return refuse('missing_header', `the header ${missing} is covered, and is not there`);
+	if (code === SignatureErrorCode.LabelMismatch) {
+		const signatures = labelsOf(
+			fields.filter(({ name }) => name === 'signature').map(({ value }) => value),
+		);
+		return refuse(
+			'malformed',
+			`Signature has the label ${signatures.join(', ')}, Signature-Input ${claim.labels.join(', ')}; they must be the same`,
+		);
+	}
+	if (code === SignatureErrorCode.LabelRequired) {
+		const count = claim.labels.length;
+		return refuse('malformed', `${count} signatures came (${claim.labels.join(', ')}); one is due`);
+	}
 	if (/component/i.test(message)) return refuse('component', message);
+	if (/^Algorithm /.test(message)) return refuse('parameter', `${message}; ${ALGORITHM} is due`);
 	if (/parameter|algorithm/i.test(message)) return refuse('parameter', message);
 	return refuse('malformed', message);
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { now, wholeSeconds } from '../clock.mts';
+import type { Clock } from '../clock.mts';
 import { TokenError, unauthorised } from '../http/errors.mts';
 import type { Settings } from '../settings.mts';
 import type { Meta } from '../store/meta.mts';
@@ -15,10 +15,12 @@ export interface Bearer {
 export class Tokens {
 	readonly #meta: Meta;
 	readonly #settings: Pick<Settings, 'tokenTtl'>;
+	readonly #clock: Clock;
 
-	constructor(meta: Meta, settings: Pick<Settings, 'tokenTtl'>) {
+	constructor(meta: Meta, settings: Pick<Settings, 'tokenTtl'>, clock: Clock) {
 		this.#meta = meta;
 		this.#settings = settings;
+		this.#clock = clock;
 	}
 
 	/**
@@ -32,7 +34,7 @@ export class Tokens {
 		if (!matches) {
 			throw unauthorised('API key or API secret is wrong.', 'invalid_credentials');
 		}
-		const issuedAt = wholeSeconds();
+		const issuedAt = this.#clock.wholeSeconds();
 		const expiresAt = issuedAt + this.#settings.tokenTtl;
 		const token = await new SignJWT({ gen: this.#meta.tokenGeneration })
 			.setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -57,7 +59,7 @@ export class Tokens {
 		try {
 			const { payload } = await jwtVerify(token, this.#meta.jwtSecret, {
 				algorithms: ['HS256'],
-				currentDate: new Date(now()),
+				currentDate: this.#clock.date(),
 			});
 			if (payload.gen !== this.#meta.tokenGeneration)
 				throw new TokenError('token_expired', 'token expired');

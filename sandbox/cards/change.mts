@@ -1,11 +1,18 @@
-import { nanosecondStamp } from '../clock.mts';
 import { badRequest } from '../http/errors.mts';
 import { nextStatus } from '../states.mts';
 import type { Store } from '../store/store.mts';
 import type { Card } from '../types.mts';
 import { queueEvent } from '../webhooks/events.mts';
 import { plasticFor } from './issue.mts';
-import { ISSUANCE, type Transition, TRANSITIONS } from './states.mts';
+import {
+	ISSUANCE,
+	ISSUER_TRANSITIONS,
+	type IssuerTransition,
+	type Transition,
+	TRANSITIONS,
+} from './states.mts';
+
+const ALL = { ...ISSUER_TRANSITIONS, ...TRANSITIONS };
 
 /** Stores a card and queues its card.updated. Call it inside the change's transaction. */
 export function saveCard(store: Store, card: Card): Card {
@@ -15,9 +22,13 @@ export function saveCard(store: Store, card: Card): Card {
 }
 
 /** @throws ApiError 409 where the card's status does not allow the transition */
-export function changeCard(store: Store, card: Card, transition: Transition): Card {
-	const status = nextStatus(TRANSITIONS[transition], card.status);
-	return saveCard(store, { ...card, status, updatedAt: nanosecondStamp() });
+export function changeCard(
+	store: Store,
+	card: Card,
+	transition: Transition | IssuerTransition,
+): Card {
+	const status = nextStatus(ALL[transition], card.status);
+	return saveCard(store, { ...card, status, updatedAt: store.clock.nanosecondStamp() });
 }
 
 /**
@@ -33,7 +44,7 @@ export function endIssuance(store: Store, card: Card, outcome: keyof typeof ISSU
 	}
 	const account = store.entities.accounts.get(card.accountId);
 	const name = account ? store.entities.holderOf(account) : 'Sandbox Holder';
-	const issued = outcome === 'issue' ? { ...plasticFor(card.id, new Date()), name } : {};
+	const issued = outcome === 'issue' ? { ...plasticFor(card.id, store.clock.date()), name } : {};
 	const status = ISSUANCE[outcome];
-	return saveCard(store, { ...card, ...issued, status, updatedAt: nanosecondStamp() });
+	return saveCard(store, { ...card, ...issued, status, updatedAt: store.clock.nanosecondStamp() });
 }

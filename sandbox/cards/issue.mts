@@ -22,3 +22,10 @@ export function plasticFor(cardId: string, from: Date): Plastic {
 		expirationDate: `${month}/${from.getUTCFullYear() + VALID_YEARS}`,
 	};
 }
+
+/** Whether a card's last month is over. One that is not issued has none. @param now by the sandbox's clock */
+export function isExpired({ expirationDate = '' }: Card, now: Date): boolean {
+	const [month, year] = expirationDate.split('/').map(Number);
+	if (month === undefined || year === undefined) return false;
+	return now.getTime() >= Date.UTC(year, month, 1);
+}

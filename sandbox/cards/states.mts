@@ -11,6 +11,16 @@ export const TRANSITIONS = {
 
 export type Transition = keyof typeof TRANSITIONS;
 
+/** What the issuer does to a card, which no operation of the API can (docs.offblocks.xyz, Card States). */
+export const ISSUER_TRANSITIONS = {
+	suspend: { from: ['active'], to: 'suspended' },
+	restore: { from: ['suspended'], to: 'active' },
+	block: { from: ['active', 'suspended'], to: 'blocked' },
+	close: TRANSITIONS.terminate,
+} as const satisfies Transitions<CardStatus>;
+
+export type IssuerTransition = keyof typeof ISSUER_TRANSITIONS;
+
 /** Where the simulator takes a card that is issuing. */
 export const ISSUANCE = { issue: 'active', fail: 'issue_failed' } as const;
 

@@ -1,10 +1,14 @@
 import type { SandboxInfo } from '../admin/info.mts';
-import { EMPTY_ACCOUNTS } from '../world.mts';
 
-/** What someone pastes into n8n's credential form. The values are throw-away ones of this sandbox. */
-export function banner(info: SandboxInfo, data: string): string {
-	return `
+/**
+ * What someone pastes into n8n's credential form. The values are throw-away ones of this sandbox.
+ * @param moved where the usual port was taken, a sentence that says so
+ */
+export function banner(info: SandboxInfo, data: string, moved?: string): string {
+	return `${moved === undefined ? '' : `\n  !! ${moved}\n`}
 OffBlocks sandbox, data in ${data}
+
+  Open in a browser  ${info.baseUrl.replace(/v1$/, '')}
 
   Base URL     ${info.baseUrl}
   API key      ${info.apiKey || '(removed)'}
@@ -13,9 +17,7 @@ OffBlocks sandbox, data in ${data}
   Private key  ${info.privateKey ? 'the lines below, BEGIN and END included' : '(the one you registered)'}
 
 ${info.privateKey}
-  An account without a card yet: ${EMPTY_ACCOUNTS[0]?.id} (${EMPTY_ACCOUNTS[0]?.holder})
-  Controls (faults, calls, webhooks): ${info.adminUrl}/info
-  A page that makes a signing key: ${info.adminUrl}/signing-key
+  Commands, from another terminal: call GET /cards, emit card.updated, clock 30d, reset, dump FILE
   Ctrl-C stops it. Calls are listed below.
 `;
 }

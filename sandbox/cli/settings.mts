@@ -4,6 +4,7 @@ import {
 	DEFAULT_SETTINGS,
 	DELIVERY_COMPONENTS,
 	type Settings,
+	type StartSettings,
 } from '../settings.mts';
 import { type Flags, fraction, number, UsageError, type Values } from './flags.mts';
 
@@ -14,12 +15,16 @@ const flagOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.t
 export const SETTING_FLAGS: Flags = Object.fromEntries(
 	Object.entries(DEFAULT_SETTINGS).map(([name, value]) => [
 		flagOf(name),
-		{ type: 'string', ...(value !== null && { default: String(value) }) },
+		// Where the clock is not set, it is where the data file left it.
+		{
+			type: 'string',
+			...(value !== null && name !== 'clockOffset' && { default: String(value) }),
+		},
 	]),
 );
 
 /** @throws UsageError naming the flag with a wrong value */
-export function readSettings(values: Values): Settings {
+export function readSettings(values: Values): StartSettings {
 	const choices = Object.keys(CHOICES).map((name) => [name, chosen(name as Choice, values)]);
 	return {
 		...(Object.fromEntries(choices) as Pick<Settings, Choice>),
@@ -27,7 +32,9 @@ export function readSettings(values: Values): Settings {
 		speed: number('speed', values.speed, 1, 10 ** 6),
 		stepMs: number('step-ms', values['step-ms'], 0, 10 ** 7),
 		deliveryComponents: components(values['delivery-components']),
-		clockOffset: fraction('clock-offset', values['clock-offset'], -(10 ** 9), 10 ** 9),
+		...(values['clock-offset'] !== undefined && {
+			clockOffset: fraction('clock-offset', values['clock-offset'], -(10 ** 9), 10 ** 9),
+		}),
 		clockDrift: fraction('clock-drift', values['clock-drift'], -0.9, 10),
 	};
 }

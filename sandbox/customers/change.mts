@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { changeAccountsOf, deployStep } from '../accounts/change.mts';
-import { millisecondStamp, nanosecondStamp } from '../clock.mts';
 import { badRequest, conflict } from '../http/errors.mts';
 import { nextStatus, type Transitions } from '../states.mts';
 import type { Store } from '../store/store.mts';
@@ -36,7 +35,7 @@ export function openCustomer(store: Store, chainId: string, externalId: string):
 		customers.list('chain_id', chainId.toLowerCase())[0] ??
 		customers.list('external_id', externalId)[0];
 	if (known) throw conflict('customer_exists', 'Customer already exists');
-	const now = millisecondStamp();
+	const now = store.clock.millisecondStamp();
 	const id = randomUUID();
 	return save(store, {
 		id,
@@ -51,14 +50,14 @@ export function openCustomer(store: Store, chainId: string, externalId: string):
 /** Takes the owner's signature; the screening passes by itself. */
 export function beginScreening(store: Store, customer: Customer, stepMs: number): void {
 	const status = nextStatus(TRANSITIONS.sign, customer.status);
-	save(store, { ...customer, status, updatedAt: nanosecondStamp() });
+	save(store, { ...customer, status, updatedAt: store.clock.nanosecondStamp() });
 	store.steps.queue('screen', customer.id, stepMs);
 }
 
 export function screenStep(store: Store, id: string): void {
 	const customer = store.entities.customers.get(id);
 	if (customer?.status !== 'screening') return;
-	save(store, { ...customer, status: 'verifying', updatedAt: nanosecondStamp() });
+	save(store, { ...customer, status: 'verifying', updatedAt: store.clock.nanosecondStamp() });
 }
 
 /**
@@ -72,7 +71,7 @@ export function changeCustomer(
 	transition: 'activate' | 'deactivate',
 ): Customer {
 	const status = nextStatus(TRANSITIONS[transition], customer.status);
-	const changed = save(store, { ...customer, status, updatedAt: nanosecondStamp() });
+	const changed = save(store, { ...customer, status, updatedAt: store.clock.nanosecondStamp() });
 	changeAccountsOf(store, changed, transition);
 	return changed;
 }
@@ -93,7 +92,7 @@ export function endVerification(
 			'illegal_state',
 		);
 	}
-	save(store, { ...customer, status, updatedAt: nanosecondStamp() });
+	save(store, { ...customer, status, updatedAt: store.clock.nanosecondStamp() });
 	for (const { id } of store.entities.accounts.list('customer_id', customer.id)) {
 		deployStep(store, id);
 	}

@@ -36,7 +36,7 @@ export function answerInstead(
 		case 'status': {
 			const status = fault.status ?? 503;
 			if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
-			return refuse(status, `The sandbox was told to answer ${status}.`);
+			return refuse(status, fault.message ?? `The sandbox was told to answer ${status}.`);
 		}
 		case 'echo': {
 			const { method, url, headers, rawBody } = reply.request;

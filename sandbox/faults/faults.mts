@@ -30,6 +30,8 @@ export interface FaultRequest {
 	skip?: number;
 	/** For status, echo, html, redirect, huge-error. */
 	status?: number;
+	/** Of a status fault: the words in its body. */
+	message?: string;
 	/** Retry-After of a status fault: seconds or an HTTP date. */
 	retryAfter?: number | string;
 	/** For latency and slow-body. */

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { fileAt } from '../files.mts';
 
-const FILE = new URL('../openapi.yaml', import.meta.url);
+const FILE = fileAt('openapi.yaml');
 
 interface OperationObject {
 	operationId?: string;
@@ -18,6 +19,21 @@ export interface OpenApiDocument {
 }
 type ResponseObject = { content?: Record<string, unknown> };
 type ResponseOrRef = ResponseObject & { $ref?: string };
+
+interface Problem {
+	keyword: string;
+	schemaPath: string;
+	/** JSON pointer. */
+	instancePath: string;
+	message?: string;
+	params: Record<string, unknown>;
+}
+
+/** Whether a value fits; what is wrong with the last one stands in `errors`. */
+export interface Check {
+	(value: unknown): boolean;
+	errors?: Problem[] | null;
+}
 
 /** What `openapi.yaml` asks of an operation's callers. */
 export interface OperationRules {
@@ -58,8 +74,8 @@ export class Contract {
 	}
 
 	/** A check of a request's part, for fastify. */
-	compile(schema: object): ValidateFunction {
-		return this.#ajv.compile(schema);
+	compile(schema: object): Check {
+		return this.#ajv.compile(schema) as Check;
 	}
 
 	rules(operationId: string): OperationRules {

@@ -1,3 +1,4 @@
+import type { Verification } from '../auth/verification.mts';
 import type { Settings } from '../settings.mts';
 
 /** One field of the request and what is wrong with it. */
@@ -38,6 +39,13 @@ export const notFound = (what: string) => new ApiError(404, 'not_found', `${what
 /** @param message the vendor's words, e.g. `Invalid state transition` */
 export const conflict = (code: string, message: string) => new ApiError(409, code, message);
 
+/** Something is to be made under an id that is taken. @param what e.g. `card` */
+export const taken = (what: string, id: string) =>
+	conflict(
+		'id_taken',
+		`There is a ${what} ${id} already. PATCH /_sandbox/${what}s/${id} changes it.`,
+	);
+
 /** The bearer token did not verify: JSON in every setting. */
 export class TokenError extends ApiError {
 	constructor(code: string, message: string) {
@@ -59,6 +67,8 @@ export type RefusalReason =
 /** The request's signature or digest did not verify. The client is told as little as `signatureRefusal` says. */
 export class SignatureRefusal extends ApiError {
 	readonly reason: RefusalReason;
+	/** How it was looked at, in the JSON variant of the answer. */
+	verification: Verification | undefined;
 
 	constructor(reason: RefusalReason, message: string) {
 		super(401, reason === 'digest' ? 'invalid_digest' : 'invalid_signature', message);
@@ -124,7 +134,14 @@ export function wireError(
 	if (error instanceof SignatureRefusal && settings.signatureRefusal === 'text400') {
 		return { status: 400, ...plain(REFUSED_SIGNATURE) };
 	}
-	const alwaysJson = error instanceof TokenError || error instanceof SignatureRefusal;
-	const shape = alwaysJson && settings.errorBody !== 'nested' ? 'message' : settings.errorBody;
+	if (error instanceof SignatureRefusal && settings.errorBody !== 'nested') {
+		const { verification } = error;
+		return {
+			status: error.status,
+			...json({ ...plainBody(factsOf(error, requestId)), ...(verification && { verification }) }),
+		};
+	}
+	const shape =
+		error instanceof TokenError && settings.errorBody !== 'nested' ? 'message' : settings.errorBody;
 	return { status: error.status, ...errorBody(shape, factsOf(error, requestId)) };
 }

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import { readClaim } from '../auth/claim.mts';
+import { rebuildBase } from '../auth/base.mts';
+import { type Claim, readClaim } from '../auth/claim.mts';
 import { verifyDigest } from '../auth/digest.mts';
-import { verifyRequest } from '../auth/signature.mts';
-import { nowSeconds } from '../clock.mts';
+import { descriptorOf, verifyRequest } from '../auth/signature.mts';
+import { verificationOf } from '../auth/verification.mts';
 import type { Sandbox } from '../sandbox.mts';
 import type { OperationRules } from './contract.mts';
-import { badRequest } from './errors.mts';
+import { badRequest, SignatureRefusal } from './errors.mts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -25,20 +26,42 @@ export async function authenticate(
 	const claim = readClaim(request.headers['signature-input']);
 	request.record.keyId = claim.keyId;
 	request.record.coveredComponents = claim.components;
-	await verifyRequest(
-		{
-			method: request.method,
-			target: request.raw.url ?? '',
-			host: request.headers.host ?? '',
-			rawHeaders: request.raw.rawHeaders,
-			hasBody: request.rawBody.length > 0,
-		},
-		(keyId) => sandbox.store.meta.signingKey(keyId),
-		claim,
-		nowSeconds(),
-	);
-	const digest = request.headers['content-digest'];
-	verifyDigest(Array.isArray(digest) ? digest.join(', ') : digest, request.rawBody);
+	await verifySigned(sandbox, request, claim);
+}
+
+/** Verifies signature and digest, and keeps how that went in the call's record. @throws SignatureRefusal */
+async function verifySigned(
+	sandbox: Sandbox,
+	request: FastifyRequest,
+	claim: Claim,
+): Promise<void> {
+	const { rawBody, record } = request;
+	const descriptor = descriptorOf({
+		method: request.method,
+		target: request.raw.url ?? '',
+		host: request.headers.host ?? '',
+		rawHeaders: request.raw.rawHeaders,
+	});
+	let base: string | null = null;
+	try {
+		const { meta } = sandbox.store;
+		base = await verifyRequest(
+			descriptor,
+			rawBody.length > 0,
+			meta,
+			claim,
+			sandbox.store.clock.seconds(),
+		);
+		const digest = request.headers['content-digest'];
+		verifyDigest(Array.isArray(digest) ? digest.join(', ') : digest, rawBody);
+		record.verification = verificationOf(descriptor.fields, claim, base, undefined);
+	} catch (error) {
+		if (!(error instanceof SignatureRefusal)) throw error;
+		base ??= await rebuildBase(descriptor, claim);
+		record.verification = verificationOf(descriptor.fields, claim, base, error);
+		error.verification = record.verification;
+		throw error;
+	}
 }
 
 /**

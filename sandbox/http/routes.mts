@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import openapiGlue from 'fastify-openapi-glue';
 import type { Operation } from '../api/operation.mts';
 import { OPERATIONS } from '../api/operations.mts';
 import { answerInstead, delay, sendSpoilt } from '../faults/apply.mts';
+import { fileAt } from '../files.mts';
 import type { Fault } from '../faults/faults.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { authenticate, idempotencyKeyOf, readBody } from './guard.mts';
@@ -11,7 +13,7 @@ import { errorBody, type ErrorFacts } from './errors.mts';
 import { finish, type Performed, performWrite } from './perform.mts';
 import { cut, endRecord } from './trace.mts';
 
-const SPECIFICATION = fileURLToPath(new URL('../openapi.yaml', import.meta.url));
+const SPECIFICATION = fileURLToPath(fileAt('openapi.yaml'));
 const PREFIX = 'v1';
 
 /** The API under /v1: routes and request validation from `openapi.yaml`, one operation behind each. */
@@ -129,11 +131,23 @@ function send(
 	request.record.replayed = performed.replayed;
 	reply.code(performed.status);
 	if (performed.replayed) reply.header('idempotency-replayed', 'true');
-	const { type, text } = onTheWire(sandbox, request, performed);
+	const { more } = performed;
+	if (more && !fault) {
+		reply.type('application/json; charset=utf-8');
+		return reply.send(Readable.from(pieces(performed.body, more)));
+	}
+	// A fault spoils the text as a whole.
+	const whole = more ? { ...performed, body: [performed.body, ...more].join('') } : performed;
+	const { type, text } = onTheWire(sandbox, request, whole);
 	if (type !== undefined) reply.type(type);
 	sendSpoilt(reply, fault, text);
 	if (fault?.kind === 'reset-after') endRecord(sandbox, request.record, 0);
 	return reply;
+}
+
+function* pieces(first: string, more: Iterable<string>): Generator<string> {
+	yield first;
+	yield* more;
 }
 
 /** A success as it is; of an error what is stored, in the shape that the settings say. */

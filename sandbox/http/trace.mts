@@ -21,7 +21,7 @@ const EMPTY = Buffer.alloc(0);
 export function beginRecord(sandbox: Sandbox, request: FastifyRequest): void {
 	const key = request.headers['idempotency-key'];
 	request.record = {
-		at: new Date().toISOString(),
+		at: sandbox.store.clock.date().toISOString(),
 		method: request.method,
 		path: request.url,
 		status: null,
@@ -33,6 +33,7 @@ export function beginRecord(sandbox: Sandbox, request: FastifyRequest): void {
 		fault: null,
 		error: null,
 		refusal: null,
+		verification: null,
 		requestId: request.id,
 	};
 	request.credential = '';
@@ -45,6 +46,7 @@ export function beginRecord(sandbox: Sandbox, request: FastifyRequest): void {
 export function endRecord(sandbox: Sandbox, record: CallRecord, status: number): void {
 	record.status = status;
 	record.ms = performance.now() - (started.get(record) ?? performance.now());
+	sandbox.calls.finish(record);
 	sandbox.log(callLine(record));
 }
 

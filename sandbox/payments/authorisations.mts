@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { millisecondStamp, nanosecondStamp } from '../clock.mts';
 import { badRequest } from '../http/errors.mts';
 import type { Store } from '../store/store.mts';
-import type { Authorisation, Card } from '../types.mts';
+import type { Authorisation, Card, Merchant } from '../types.mts';
+import { isExpired } from '../cards/issue.mts';
 import { queueEvent } from '../webhooks/events.mts';
 import { isZero, plain, times } from './decimal.mts';
 import { exchangeRate } from './rates.mts';
@@ -10,6 +10,8 @@ import { beginTransaction } from './transactions.mts';
 
 /** The merchant of the vendor's own example (docs.offblocks.xyz, Card Authorisations). */
 const MERCHANT = { id: 'TEST', name: 'Test Merchant', mcc: 9999, country: 'GB', city: 'London' };
+/** How long a hold waits for its capture: made up, after the days that the vendor honours captures of a terminated card. */
+const HOLD_MS = 30 * 86_400_000;
 const CURRENCY_PLACES = 2;
 
 function save(store: Store, authorisation: Authorisation): Authorisation {
@@ -23,7 +25,7 @@ function become(
 	authorisation: Authorisation,
 	status: Authorisation['status'],
 ): Authorisation {
-	return save(store, { ...authorisation, status, updatedAt: nanosecondStamp() });
+	return save(store, { ...authorisation, status, updatedAt: store.clock.nanosecondStamp() });
 }
 
 /** ISO 4217 currency of an account; of one that is not there EUR. */
@@ -31,7 +33,13 @@ export const currencyOf = (store: Store, accountId: string): string =>
 	store.entities.accounts.get(accountId)?.currencies?.[0] ?? 'EUR';
 
 /** The amounts of a payment, in the merchant's currency and the account's. @throws ApiError 400 */
-export function moneyOf(store: Store, accountId: string, amount: string, merchantCurrency: string) {
+export function moneyOf(
+	store: Store,
+	accountId: string,
+	amount: string,
+	merchantCurrency: string,
+	merchant: Merchant = MERCHANT,
+) {
 	const currency = currencyOf(store, accountId);
 	const rate = exchangeRate(merchantCurrency, currency);
 	const merchantAmount = plain(amount);
@@ -41,7 +49,7 @@ export function moneyOf(store: Store, accountId: string, amount: string, merchan
 		merchantAmount,
 		merchantCurrency,
 		exchangeRate: rate,
-		merchant: MERCHANT,
+		merchant,
 	};
 }
 
@@ -51,25 +59,27 @@ export function pendingAuthorisation(
 	card: Card,
 	amount: string,
 	currency: string,
+	merchant?: Merchant,
 ): Authorisation {
-	const now = millisecondStamp();
+	const now = store.clock.millisecondStamp();
 	return {
 		id: randomUUID(),
 		accountId: card.accountId,
 		cardId: card.id,
 		status: 'pending',
-		...moneyOf(store, card.accountId, amount, currency),
+		...moneyOf(store, card.accountId, amount, currency, merchant),
 		createdAt: now,
 		updatedAt: now,
 	};
 }
 
-/** @throws ApiError 400 where the amount is nothing, or card, account or customer is not active */
+/** @throws ApiError 400 where the amount is nothing, the card has expired, or card, account or customer is not active */
 export function authorise(
 	store: Store,
 	card: Card,
 	amount: string,
 	currency: string,
+	merchant?: Merchant,
 ): Authorisation {
 	if (isZero(amount)) throw badRequest('The amount must be more than 0.', undefined, 'amount');
 	const account = store.entities.accounts.get(card.accountId);
@@ -86,7 +96,25 @@ export function authorise(
 			);
 		}
 	}
-	return save(store, pendingAuthorisation(store, card, amount, currency));
+	if (isExpired(card, store.clock.date())) {
+		throw badRequest(`The card expired at the end of ${card.expirationDate}.`, 'illegal_state');
+	}
+	const hold = save(store, pendingAuthorisation(store, card, amount, currency, merchant));
+	store.steps.queue('expire', hold.id, HOLD_MS);
+	return hold;
+}
+
+/** Another amount of a pending hold, as a petrol pump or a hotel does it; the status stays. @throws ApiError 400 */
+export function changeAmount(
+	store: Store,
+	authorisation: Authorisation,
+	amount: string,
+): Authorisation {
+	if (isZero(amount)) throw badRequest('The amount must be more than 0.', undefined, 'amount');
+	requirePending(authorisation, 'changed');
+	const { accountId, merchantCurrency, merchant } = authorisation;
+	const money = moneyOf(store, accountId, amount, merchantCurrency, merchant);
+	return save(store, { ...authorisation, ...money, updatedAt: store.clock.nanosecondStamp() });
 }
 
 function requirePending({ id, status }: Authorisation, done: string): void {
@@ -118,6 +146,12 @@ export function captureStep(store: Store, id: string, stepMs: number): void {
 	if (authorisation?.status === 'pending') capture(store, authorisation, stepMs);
 	if (authorisation?.status !== 'capturing') return;
 	beginTransaction(store, become(store, authorisation, 'captured'), stepMs);
+}
+
+/** A hold that nobody has captured in time is given back. */
+export function expireStep(store: Store, id: string, stepMs: number): void {
+	const authorisation = store.entities.authorisations.get(id);
+	if (authorisation?.status === 'pending') release(store, authorisation, stepMs);
 }
 
 export function releaseStep(store: Store, id: string): void {

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { nanosecondStamp } from '../clock.mts';
 import { chainOf, tokenOf } from '../engine/chains.mts';
 import { conflict } from '../http/errors.mts';
 import type { Store } from '../store/store.mts';
@@ -14,7 +13,7 @@ const PARTNER_SHARE = '0.005';
 const SERVICE_SHARE = '0.01';
 const NETWORK_FEE = '0.1';
 
-type Money = Pick<
+export type Money = Pick<
 	Authorisation,
 	'amount' | 'currency' | 'merchantAmount' | 'merchantCurrency' | 'exchangeRate' | 'merchant'
 >;
@@ -44,7 +43,7 @@ export function newTransaction(
 	{ amount, currency, merchantAmount, merchantCurrency, exchangeRate, merchant }: Money,
 ): Transaction {
 	const money = { amount, currency, merchantAmount, merchantCurrency, exchangeRate, merchant };
-	const now = nanosecondStamp();
+	const now = store.clock.nanosecondStamp();
 	return {
 		id: randomUUID(),
 		...owner,
@@ -66,10 +65,20 @@ export function beginTransaction(store: Store, hold: Authorisation, stepMs: numb
 	store.steps.queue('settle', id, stepMs);
 }
 
-/** The credit of a refund, which the vendor's simulator cannot make. */
-export function refund(store: Store, card: Card, money: Money, stepMs: number): Transaction {
+/**
+ * The credit of a refund, which the vendor's simulator cannot make.
+ * @param fees in the place of those that the sandbox makes up
+ */
+export function refund(
+	store: Store,
+	card: Pick<Card, 'id' | 'accountId'>,
+	money: Money,
+	stepMs: number,
+	fees?: Fee[],
+): Transaction {
 	const owner = { accountId: card.accountId, cardId: card.id };
-	const transaction = save(store, newTransaction(store, owner, money));
+	const credit = newTransaction(store, owner, money);
+	const transaction = save(store, { ...credit, fees: fees ?? credit.fees });
 	store.steps.queue('settle', transaction.id, stepMs);
 	return transaction;
 }
@@ -80,12 +89,23 @@ export function reverse(store: Store, transaction: Transaction, stepMs: number):
 		throw conflict('invalid_state_transition', 'Invalid state transition');
 	}
 	store.steps.queue('settle', transaction.id, stepMs);
-	return save(store, { ...transaction, status: 'reversing', updatedAt: nanosecondStamp() });
+	return save(store, {
+		...transaction,
+		status: 'reversing',
+		updatedAt: store.clock.nanosecondStamp(),
+	});
 }
 
-/** A transaction with one more entry on its chain. */
-export function onChain(transaction: Transaction, status: Transaction['status']): Transaction {
-	const now = nanosecondStamp();
+/** Other fees on a transaction, whatever its status, as the banking partners may find them later. */
+export const chargeFees = (store: Store, transaction: Transaction, fees: Fee[]): Transaction =>
+	save(store, { ...transaction, fees, updatedAt: store.clock.nanosecondStamp() });
+
+/** A transaction with one more entry on its chain. @param now when, ISO 8601 */
+export function onChain(
+	transaction: Transaction,
+	status: Transaction['status'],
+	now = transaction.updatedAt,
+): Transaction {
 	const hash = createHash('sha256').update(`${transaction.id} ${status}`).digest('hex');
 	const chain = transaction.token.split('/')[0] ?? '';
 	const entry = { chainId: `${chain}:0x${hash}`, createdAt: now };
@@ -96,6 +116,7 @@ export function onChain(transaction: Transaction, status: Transaction['status'])
 /** A step's end: processing is processed, reversing is reversed. */
 export function settleStep(store: Store, id: string): void {
 	const transaction = store.entities.transactions.get(id);
-	if (transaction?.status === 'processing') save(store, onChain(transaction, 'processed'));
-	if (transaction?.status === 'reversing') save(store, onChain(transaction, 'reversed'));
+	const now = store.clock.nanosecondStamp();
+	if (transaction?.status === 'processing') save(store, onChain(transaction, 'processed', now));
+	if (transaction?.status === 'reversing') save(store, onChain(transaction, 'reversed', now));
 }

@@ -24,7 +24,7 @@ const MONTH_MS = 30 * 86_400_000;
  */
 export function seedCards(store: Store, count: number): void {
 	const random = new Random(store.entities.cards.count() + 1);
-	const now = Date.now();
+	const now = store.clock.now();
 	let left = count;
 	while (left > 0) {
 		const holder = randomName(random);

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Of the tables below; a file of another version is not opened. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** Entities are kept as the JSON text that goes on the wire; the columns beside it are what queries need. */
 const SCHEMA = `
@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS accounts (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT
 CREATE INDEX IF NOT EXISTS accounts_by_customer ON accounts (customer_id);
 CREATE TABLE IF NOT EXISTS cards (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, account_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS cards_by_account ON cards (account_id);
-CREATE TABLE IF NOT EXISTS authorisations (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS authorisations (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, card_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS authorisations_by_card ON authorisations (card_id);
 CREATE TABLE IF NOT EXISTS transactions (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, account_id TEXT NOT NULL, card_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS transactions_by_account ON transactions (account_id);
 CREATE INDEX IF NOT EXISTS transactions_by_card ON transactions (card_id);
@@ -29,6 +30,11 @@ CREATE TABLE IF NOT EXISTS deliveries (
 	url TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
 	created_at INTEGER NOT NULL, next_at INTEGER NOT NULL, finished_at INTEGER, last_status INTEGER, last_error TEXT
 ) STRICT;
+CREATE TABLE IF NOT EXISTS attempts (
+	seq INTEGER PRIMARY KEY, delivery INTEGER NOT NULL REFERENCES deliveries (seq) ON DELETE CASCADE,
+	at INTEGER NOT NULL, ms REAL NOT NULL, status INTEGER, error TEXT, answer TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS attempts_by_delivery ON attempts (delivery);
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, next_at);
 CREATE TABLE IF NOT EXISTS idempotency (
 	credential TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL,
@@ -66,7 +72,7 @@ export class Database {
 		try {
 			// EXCLUSIVE: in-flight idempotency keys live in this process's memory, so there may be only one.
 			this.connection.exec(
-				'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;',
+				'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON;',
 			);
 			this.#makeTables(file);
 		} catch (error) {

@@ -1,4 +1,5 @@
 import type { Webhook } from '../types.mts';
+import type { Clock } from '../clock.mts';
 import type { Database } from './database.mts';
 
 export interface Delivery {
@@ -16,6 +17,19 @@ export interface Delivery {
 	finishedAt: number | null;
 	lastStatus: number | null;
 	lastError: string | null;
+}
+
+/** One try at a delivery. */
+export interface Attempt {
+	/** Unix milliseconds. */
+	at: number;
+	/** How long it took, real time. */
+	ms: number;
+	/** null where no answer came. */
+	status: number | null;
+	error: string | null;
+	/** The beginning of the answer's body. */
+	answer: string;
 }
 
 /** Trouble on demand, for receivers that must cope with it. */
@@ -40,16 +54,18 @@ const COLUMNS = `seq, webhook_id AS webhookId, event_id AS eventId, type, url, b
 /** The queue of webhook deliveries. */
 export class Deliveries {
 	readonly #database: Database;
+	readonly #clock: Clock;
 	settings: DeliverySettings = { duplicate: 0, delayMs: 0, reorder: false };
 
-	constructor(database: Database) {
+	constructor(database: Database, clock: Clock) {
 		this.#database = database;
+		this.#clock = clock;
 		const sql = "DELETE FROM deliveries WHERE state <> 'pending' AND finished_at < ?";
-		database.run(sql, Date.now() - KEPT_MS);
+		database.run(sql, clock.now() - KEPT_MS);
 	}
 
 	queue(webhook: Webhook, type: string, eventId: string, body: string): void {
-		const now = Date.now();
+		const now = Math.ceil(this.#clock.now());
 		const nextAt = now + this.settings.delayMs + this.#overtaking(webhook.id, now);
 		const copies = Math.random() < this.settings.duplicate ? 2 : 1;
 		for (let copy = 0; copy < copies; copy += 1) {
@@ -83,6 +99,12 @@ export class Deliveries {
 		return this.#database.all<Delivery>(sql, now, limit);
 	}
 
+	/** When the first pending delivery is due, or was (Unix milliseconds); undefined where there is none. */
+	firstDue(): number | undefined {
+		const sql = "SELECT min(next_at) AS at FROM deliveries WHERE state = 'pending'";
+		return this.#database.get<{ at: number | null }>(sql)?.at ?? undefined;
+	}
+
 	/** When the next delivery after `now` falls due (Unix milliseconds), undefined where there is none. */
 	nextDue(now: number): number | undefined {
 		const sql = "SELECT min(next_at) AS at FROM deliveries WHERE state = 'pending' AND next_at > ?";
@@ -96,20 +118,49 @@ export class Deliveries {
 			state: Delivery['state'];
 			attempts: number;
 			nextAt: number;
-			status: number | null;
-			error: string | null;
+			last: Attempt;
 		},
 	): void {
-		this.#database.run(
+		const { at, ms, status, error, answer } = outcome.last;
+		const changed = this.#database.run(
 			`UPDATE deliveries SET state = ?, attempts = ?, next_at = ?, finished_at = ?, last_status = ?, last_error = ? WHERE seq = ?`,
 			outcome.state,
 			outcome.attempts,
 			outcome.nextAt,
-			outcome.state === 'pending' ? null : Date.now(),
-			outcome.status,
-			outcome.error,
+			outcome.state === 'pending' ? null : Math.ceil(this.#clock.now()),
+			status,
+			error,
 			seq,
 		);
+		if (changed === 0) return;
+		this.#database.run(
+			'INSERT INTO attempts (delivery, at, ms, status, error, answer) VALUES (?, ?, ?, ?, ?, ?)',
+			seq,
+			at,
+			ms,
+			status,
+			error,
+			answer,
+		);
+	}
+
+	get(seq: number): Delivery | undefined {
+		return this.#database.get<Delivery>(`SELECT ${COLUMNS} FROM deliveries WHERE seq = ?`, seq);
+	}
+
+	/** The tries at a delivery, the first one first. */
+	attemptsOf(seq: number): Attempt[] {
+		const sql =
+			'SELECT at, ms, status, error, answer FROM attempts WHERE delivery = ? ORDER BY seq';
+		return this.#database.all<Attempt>(sql, seq);
+	}
+
+	/** Sends a delivery once more, whatever became of it. @returns false where there is none */
+	again(seq: number): boolean {
+		const now = Math.ceil(this.#clock.now());
+		const sql =
+			"UPDATE deliveries SET state = 'pending', created_at = ?, next_at = ?, finished_at = NULL WHERE seq = ?";
+		return this.#database.run(sql, now, now, seq) > 0;
 	}
 
 	/** How many deliveries there are of each state. */

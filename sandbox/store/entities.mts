@@ -10,7 +10,7 @@ export class Entities {
 	readonly customers: Table<Customer, 'external_id' | 'chain_id'>;
 	readonly accounts: Table<Account, 'customer_id'>;
 	readonly cards: Table<Card, 'account_id'>;
-	readonly authorisations: Table<Authorisation>;
+	readonly authorisations: Table<Authorisation, 'card_id'>;
 	readonly transactions: Table<Transaction, 'account_id' | 'card_id'>;
 	readonly webhooks: Table<Webhook>;
 
@@ -27,7 +27,9 @@ export class Entities {
 		this.cards = new Table(database, check, 'cards', 'Card', {
 			account_id: ({ accountId }) => accountId,
 		});
-		this.authorisations = new Table(database, check, 'authorisations', 'Authorisation', {});
+		this.authorisations = new Table(database, check, 'authorisations', 'Authorisation', {
+			card_id: ({ cardId = '' }) => cardId,
+		});
 		this.transactions = new Table(database, check, 'transactions', 'Transaction', {
 			account_id: ({ accountId }) => accountId,
 			card_id: ({ cardId = '' }) => cardId,
@@ -45,8 +47,13 @@ export class Entities {
 	}
 
 	holderOf({ customerId }: Account): string {
+		return this.holderName(customerId) ?? NOBODY;
+	}
+
+	/** The name that was given to a customer. */
+	holderName(customerId: string): string | undefined {
 		const sql = 'SELECT name FROM holders WHERE customer_id = ?';
-		return this.#database.get<{ name: string }>(sql, customerId)?.name ?? NOBODY;
+		return this.#database.get<{ name: string }>(sql, customerId)?.name;
 	}
 
 	/** Removes a subscription and what was still to be delivered to it. */

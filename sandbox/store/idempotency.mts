@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.mts';
 import type { Database } from './database.mts';
 
 /** A key lives one hour (docs.offblocks.xyz, Idempotency). */
@@ -23,10 +24,12 @@ export type Claim =
  */
 export class IdempotencyKeys {
 	readonly #database: Database;
+	readonly #clock: Clock;
 	readonly #inFlight = new Map<string, string>();
 
-	constructor(database: Database) {
+	constructor(database: Database, clock: Clock) {
 		this.#database = database;
+		this.#clock = clock;
 	}
 
 	/** Claims a key for a request, or says why not. A fresh claim must be released. */
@@ -39,7 +42,7 @@ export class IdempotencyKeys {
 			'SELECT fingerprint, status, body FROM idempotency WHERE credential = ? AND key = ? AND expires_at > ?',
 			credential,
 			key,
-			Date.now(),
+			this.#clock.now(),
 		);
 		if (row) {
 			if (row.fingerprint !== fingerprint) return { kind: 'other-payload' };
@@ -55,7 +58,7 @@ export class IdempotencyKeys {
 
 	/** Stores an answer for an hour. Call it inside the write's transaction. */
 	store(credential: string, key: string, fingerprint: string, response: StoredResponse): void {
-		const now = Date.now();
+		const now = Math.ceil(this.#clock.now());
 		this.#database.run('DELETE FROM idempotency WHERE expires_at <= ?', now);
 		this.#database.run(
 			'INSERT OR REPLACE INTO idempotency (credential, key, fingerprint, status, body, expires_at) VALUES (?, ?, ?, ?, ?, ?)',

@@ -72,6 +72,15 @@ export class Meta {
 		this.#write('credentials', value ? JSON.stringify(value) : '');
 	}
 
+	/** Seconds by which the clock was moved: a restart must not go back in time. */
+	get clockOffset(): number {
+		return Number(this.#read('clockOffset') ?? 0);
+	}
+
+	set clockOffset(seconds: number) {
+		this.#write('clockOffset', String(seconds));
+	}
+
 	/** The registered key of this id, which is a UUID: letters count the same in either case. */
 	signingKey(keyId: string): RegisteredKey | undefined {
 		return this.signingKeys.find((key) => sameId(key.keyId, keyId));

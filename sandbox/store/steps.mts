@@ -1,7 +1,8 @@
+import type { Clock } from '../clock.mts';
 import type { Database } from './database.mts';
 
-export const STEP_KINDS = ['screen', 'deploy', 'capture', 'settle', 'release'] as const;
-/** What the API does by itself: screen a customer, deploy an account, capture or release a hold, settle a transaction. */
+export const STEP_KINDS = ['screen', 'deploy', 'capture', 'settle', 'release', 'expire'] as const;
+/** What the API does by itself: screen a customer, deploy an account, capture, release or expire a hold, settle a transaction. */
 export type StepKind = (typeof STEP_KINDS)[number];
 
 export interface Step {
@@ -11,12 +12,14 @@ export interface Step {
 	entityId: string;
 }
 
-/** Steps to come, stored: a restart does not lose them. Times are the machine's, not the sandbox's clock. */
+/** Steps to come, stored: a restart does not lose them. Times are the sandbox's clock's. */
 export class Steps {
 	readonly #database: Database;
+	readonly #clock: Clock;
 
-	constructor(database: Database) {
+	constructor(database: Database, clock: Clock) {
 		this.#database = database;
+		this.#clock = clock;
 	}
 
 	/** Call it inside the transaction of the change that it follows. @param afterMs milliseconds from now */
@@ -25,7 +28,7 @@ export class Steps {
 			'INSERT INTO steps (kind, entity_id, due_at) VALUES (?, ?, ?)',
 			kind,
 			entityId,
-			Math.ceil(Date.now() + afterMs),
+			Math.ceil(this.#clock.now() + afterMs),
 		);
 	}
 
@@ -41,6 +44,13 @@ export class Steps {
 	nextDue(): number | undefined {
 		const sql = 'SELECT min(due_at) AS at FROM steps';
 		return this.#database.get<{ at: number | null }>(sql)?.at ?? undefined;
+	}
+
+	/** All that are to come, the next one first. */
+	list(): Array<Step & { dueAt: number }> {
+		const sql =
+			'SELECT seq, kind, entity_id AS entityId, due_at AS dueAt FROM steps ORDER BY due_at, seq';
+		return this.#database.all<Step & { dueAt: number }>(sql);
 	}
 
 	done(seq: number): void {

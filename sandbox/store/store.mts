@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.mts';
 import { Challenges } from './challenges.mts';
 import { Database } from './database.mts';
 import { Deliveries } from './deliveries.mts';
@@ -7,9 +8,15 @@ import { Meta } from './meta.mts';
 import { Steps } from './steps.mts';
 import type { ShapeCheck } from './table.mts';
 
+const EMPTIED =
+	'customers holders challenges steps accounts cards authorisations transactions webhooks attempts deliveries idempotency'.split(
+		' ',
+	);
+
 /** Everything the sandbox remembers, over one SQLite file. */
 export class Store {
 	readonly database: Database;
+	readonly clock: Clock;
 	readonly meta: Meta;
 	readonly entities: Entities;
 	readonly challenges: Challenges;
@@ -18,19 +25,25 @@ export class Store {
 	readonly deliveries: Deliveries;
 
 	/** @param file path or `:memory:` */
-	constructor(file: string, check: ShapeCheck) {
+	constructor(file: string, check: ShapeCheck, clock: Clock) {
+		this.clock = clock;
 		this.database = new Database(file);
 		this.meta = new Meta(this.database);
 		this.entities = new Entities(this.database, check);
 		this.challenges = new Challenges(this.database);
-		this.steps = new Steps(this.database);
-		this.idempotency = new IdempotencyKeys(this.database);
-		this.deliveries = new Deliveries(this.database);
+		this.steps = new Steps(this.database, clock);
+		this.idempotency = new IdempotencyKeys(this.database, clock);
+		this.deliveries = new Deliveries(this.database, clock);
 	}
 
 	/** All of `work`'s writes or none. */
 	transaction<Result>(work: () => Result): Result {
 		return this.database.transaction(work);
+	}
+
+	/** Removes everything but credentials and keys. Call it in a transaction. */
+	empty(): void {
+		for (const table of EMPTIED) this.database.run(`DELETE FROM ${table}`);
 	}
 
 	close(): void {

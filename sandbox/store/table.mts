@@ -1,5 +1,8 @@
 import type { Database } from './database.mts';
 
+/** Rows that are read at once. */
+const PAGE = 1_000;
+
 /** Throws where a value does not fit the named schema of `openapi.yaml`. */
 export type ShapeCheck = (schema: string, value: unknown) => void;
 
@@ -54,10 +57,39 @@ export class Table<Entity extends { id: string }, Column extends string = never>
 			.map(({ json }) => JSON.parse(json) as Entity);
 	}
 
-	/** The whole table as one JSON array: 100,000 rows in a fraction of a second. */
-	text(): string {
-		const sql = `SELECT group_concat(json, ',') AS json FROM (SELECT json FROM ${this.#name} ORDER BY seq)`;
-		return `[${this.#database.get<{ json: string | null }>(sql)?.json ?? ''}]`;
+	/** All of them, or those with a value in a column, as one JSON array, in pieces: however many, a page is in memory. */
+	*arrayText(column?: Column, value?: string): Generator<string> {
+		let before = '[';
+		for (const page of this.texts(column, value)) {
+			if (page.length === 0) continue;
+			yield before + page.join(',');
+			before = ',';
+		}
+		yield before === '[' ? '[]' : ']';
+	}
+
+	/**
+	 * All of them, or those with a value in a column, as JSON texts, page by page: however many there are, a page is in
+	 * memory. What changes while they are read comes once, as it was or as it is; what is made meanwhile may come.
+	 */
+	*texts(column?: Column, value = '', page = PAGE): Generator<string[]> {
+		const where = column === undefined ? '' : `${column} = ? AND `;
+		const sql = `SELECT seq, json FROM ${this.#name} WHERE ${where}seq > ? ORDER BY seq LIMIT ?`;
+		const values = column === undefined ? [] : [value];
+		for (let after = 0; ; ) {
+			const rows = this.#database.all<Row & { seq: number }>(sql, ...values, after, page);
+			if (rows.length > 0) yield rows.map(({ json }) => json);
+			const last = rows.at(-1);
+			if (!last || rows.length < page) return;
+			after = last.seq;
+		}
+	}
+
+	/** The newest first, so many at most. */
+	latest(limit: number): Entity[] {
+		return this.#database
+			.all<Row>(`SELECT json FROM ${this.#name} ORDER BY seq DESC LIMIT ?`, limit)
+			.map(({ json }) => JSON.parse(json) as Entity);
 	}
 
 	count(): number {

@@ -1,7 +1,6 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { createSignature } from 'http-message-sig';
 import { ALGORITHM } from '../auth/signature.mts';
-import { wholeSeconds } from '../clock.mts';
 import type { Settings } from '../settings.mts';
 
 const TARGET = ['@method', '@authority', '@path'];
@@ -18,6 +17,7 @@ const digestOf = (body: Buffer) =>
  * Headers of a delivery, signed as the vendor's Go library does: parameters `keyid alg created`, label `sig`.
  * @param components what the signature covers; none at all is the library's default
  * @param digested whether Content-Digest is sent; it is where it is covered
+ * @param created Unix seconds
  */
 export async function deliveryHeaders(
 	url: string,
@@ -25,6 +25,7 @@ export async function deliveryHeaders(
 	key: Key,
 	components: readonly string[] = WITH_DIGEST,
 	digested = components.includes('content-digest'),
+	created = Math.floor(Date.now() / 1000),
 ): Promise<Record<string, string>> {
 	const headers: Record<string, string> = {
 		...JSON_TYPE,
@@ -41,7 +42,7 @@ export async function deliveryHeaders(
 		{
 			label: 'sig',
 			components: [...components],
-			parameters: { keyid: key.keyId, alg: ALGORITHM, created: wholeSeconds() },
+			parameters: { keyid: key.keyId, alg: ALGORITHM, created },
 			signer: {
 				algorithm: ALGORITHM,
 				sign: (data) => sign('sha384', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
@@ -57,6 +58,7 @@ export async function headersUnder(
 	url: string,
 	body: Buffer,
 	key: Key,
+	created: number,
 ): Promise<Record<string, string>> {
 	if (deliverySignature === 'none') return JSON_TYPE;
 	const digest = deliverySignature === 'digest';
@@ -68,5 +70,6 @@ export async function headersUnder(
 		key,
 		components,
 		digest || components.includes('content-digest'),
+		created,
 	);
 }

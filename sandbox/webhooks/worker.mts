@@ -1,13 +1,15 @@
-import axios from 'axios';
 import type { Settings } from '../settings.mts';
-import type { Delivery } from '../store/deliveries.mts';
+import type { Attempt, Delivery } from '../store/deliveries.mts';
 import type { Store } from '../store/store.mts';
 import { isTooLate, retryDelay } from './backoff.mts';
+import { post } from './post.mts';
 import { headersUnder } from './sign.mts';
 
 const AT_ONCE = 32;
 /** How long a receiver may take; real time, whatever the speed. */
 const TIMEOUT_MS = 10_000;
+/** The same while the clock is being moved: a month must not take minutes because nobody answers. */
+const HURRIED_TIMEOUT_MS = 1_000;
 const LONGEST_SLEEP_MS = 60_000;
 
 /** Sends what is due, again and again until it is delivered or too old. */
@@ -21,6 +23,9 @@ export class DeliveryWorker {
 	readonly #abort = new AbortController();
 	#timer: NodeJS.Timeout | undefined;
 	#stopped = false;
+	#held = false;
+	/** Attempts since the start. */
+	attempts = 0;
 
 	constructor(store: Store, settings: Settings, log: (line: string) => void) {
 		this.#store = store;
@@ -30,21 +35,42 @@ export class DeliveryWorker {
 
 	/** Looks for due deliveries; call it whenever some may have been queued. */
 	wake(): void {
-		if (this.#stopped) return;
-		const now = Date.now();
+		if (this.#stopped || this.#held) return;
+		this.#startDue();
+		const { clock, deliveries } = this.#store;
+		const next = deliveries.nextDue(clock.now());
+		clearTimeout(this.#timer);
+		if (next !== undefined) {
+			this.#timer = setTimeout(() => this.wake(), Math.min(clock.until(next), LONGEST_SLEEP_MS));
+		}
+	}
+
+	/** Does nothing by itself until released: the clock is being moved. Waits for what is under way. */
+	async hold(): Promise<void> {
+		this.#held = true;
+		clearTimeout(this.#timer);
+		await Promise.allSettled(this.#running.values());
+	}
+
+	release(): void {
+		this.#held = false;
+		this.wake();
+	}
+
+	/** Makes every attempt that is due now, once, and waits for the answers. For a worker that is held. */
+	async sendDue(): Promise<void> {
+		while (!this.#stopped && this.#startDue() > 0) {
+			await Promise.allSettled(this.#running.values());
+		}
+	}
+
+	#startDue(): number {
 		const due = this.#store.deliveries
-			.due(now, AT_ONCE + this.#running.size)
+			.due(this.#store.clock.now(), AT_ONCE + this.#running.size)
 			.filter(({ seq }) => !this.#running.has(seq))
 			.slice(0, AT_ONCE - this.#running.size);
 		for (const delivery of due) this.#start(delivery);
-		const next = this.#store.deliveries.nextDue(now);
-		clearTimeout(this.#timer);
-		if (next !== undefined) {
-			this.#timer = setTimeout(
-				() => this.wake(),
-				Math.min(Math.max(next - now, 1), LONGEST_SLEEP_MS),
-			);
-		}
+		return due.length;
 	}
 
 	#start(delivery: Delivery): void {
@@ -56,21 +82,24 @@ export class DeliveryWorker {
 	}
 
 	async #attempt(delivery: Delivery): Promise<void> {
-		const { status, error } = await this.#post(delivery);
+		const last = await this.#post(delivery);
 		if (this.#stopped) return;
+		this.attempts += 1;
 		const attempts = delivery.attempts + 1;
+		const { status, error } = last;
 		const delivered = status !== null && status >= 200 && status < 300;
-		const nextAt = Date.now() + retryDelay(attempts, this.#settings.speed);
+		const nextAt = this.#store.clock.now() + retryDelay(attempts, this.#settings.speed);
 		const dropped = !delivered && isTooLate(delivery.createdAt, nextAt, this.#settings.speed);
 		const state = delivered ? 'delivered' : dropped ? 'dropped' : 'pending';
 		if (state !== 'pending') this.#firstHeaders.delete(delivery.seq);
-		this.#store.deliveries.record(delivery.seq, {
-			state,
-			attempts,
-			nextAt: Math.ceil(nextAt),
-			status,
-			error,
-		});
+		this.#store.transaction(() =>
+			this.#store.deliveries.record(delivery.seq, {
+				state,
+				attempts,
+				nextAt: Math.ceil(nextAt),
+				last,
+			}),
+		);
 		const outcome = status ?? error ?? 'no answer';
 		this.#log(
 			`webhook ${delivery.type} ${delivery.eventId.slice(0, 8)} attempt ${attempts}: ${outcome}, ${state}`,
@@ -82,33 +111,23 @@ export class DeliveryWorker {
 		const same = this.#settings.deliveryRetrySignature === 'same';
 		const first = same ? this.#firstHeaders.get(seq) : undefined;
 		if (first) return first;
-		const headers = await headersUnder(this.#settings, url, body, this.#store.meta.webhookKey);
+		const { clock, meta } = this.#store;
+		const created = clock.wholeSeconds();
+		const headers = await headersUnder(this.#settings, url, body, meta.webhookKey, created);
 		if (same) this.#firstHeaders.set(seq, headers);
 		return headers;
 	}
 
-	async #post(delivery: Delivery): Promise<{ status: number | null; error: string | null }> {
-		const { url } = delivery;
+	async #post(delivery: Delivery): Promise<Attempt> {
+		const at = Math.ceil(this.#store.clock.now());
+		const started = performance.now();
 		const bytes = Buffer.from(delivery.body);
-		try {
-			const headers = await this.#headers(delivery, bytes);
-			const { status } = await axios.post(url, bytes, {
-				headers: { ...headers, 'user-agent': 'OffBlocks-Sandbox' },
-				maxRedirects: 0,
-				proxy: false,
-				timeout: TIMEOUT_MS,
-				signal: this.#abort.signal,
-				maxContentLength: 1_000_000,
-				responseType: 'text',
-				validateStatus: () => true,
-			});
-			return { status, error: null };
-		} catch (error) {
-			return {
-				status: null,
-				error: axios.isAxiosError(error) ? (error.code ?? error.message) : String(error),
-			};
-		}
+		const timeout = this.#held ? HURRIED_TIMEOUT_MS : TIMEOUT_MS;
+		const answered = await this.#headers(delivery, bytes).then(
+			(headers) => post(delivery.url, bytes, headers, timeout, this.#abort.signal),
+			(error) => ({ status: null, error: String(error), answer: '' }),
+		);
+		return { at, ms: performance.now() - started, ...answered };
 	}
 
 	/** Stops sending. What is under way is abandoned and stays due: it will come again after a restart. */

@@ -194,7 +194,7 @@ tests.it(
 		await settings({ signatureRefusal: 'text400', clockOffset: 600 });
 		await dialog.saveWith({ privateKey: keyPair().privateKey });
 		await dialog.form.complains(
-			/^OffBlocks refused the signed request .*The clock of this machine is (599|600|601) seconds behind that of OffBlocks/s,
+			/^OffBlocks refused the signed request .*This machine's clock is (599|600|601) seconds behind OffBlocks' clock/s,
 		);
 		// A wrong clock alone is no fault: its difference is learned from the log-in.
 		await dialog.saveWith({});

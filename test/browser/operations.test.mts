@@ -59,7 +59,7 @@ tests.it(
 		const text = await view.output.innerText();
 		expect(text).toContain('OffBlocks refused the request (409: Invalid state transition)');
 		expect(text).toContain(
-			'The card is suspended by OffBlocks, which alone can lift that. Only one that is inactive can be activated.',
+			'OffBlocks suspended this card; only OffBlocks can lift the suspension. It must be inactive to be activated.',
 		);
 	},
 );
@@ -101,7 +101,7 @@ tests.it(
 
 		const changes = await NodeView.open(editor, 'Get changes');
 		await changes.execute();
-		await changes.output.getByText(/First look: from now on/).waitFor();
+		await changes.output.getByText(/There is nothing to compare with yet/).waitFor();
 		await changes.showBranch('Summary');
 		expect(await changes.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
 		await changes.close();
@@ -120,15 +120,19 @@ tests.it(
 	},
 );
 
-tests.it('as a tool of an agent, terminates only where a switch is on', async (editor) => {
+tests.it('as a tool of an agent, terminates only where a person says so', async (editor) => {
 	const type = 'n8n-nodes-offblocks.offBlocksTool';
 	const tool = { ...nodeOf('Tool', type, {}, [0, 0]), credentials: editor.credentials };
 	await editor.open({ name: 'Tool', nodes: [tool], connections: {} });
 	const view = await NodeView.open(editor, 'Tool');
 	const withoutIt = await view.choices('operation');
-	expect(withoutIt).toContain('Deactivate');
-	expect(withoutIt).not.toContain('Terminate');
-	await view.parameter('allowTerminate').locator('.el-switch').click();
+	expect(withoutIt).toContain('Get Many');
+	expect(withoutIt).not.toContain('Deactivate');
+	await view.choose('agentMay', 'Also Freeze and Unfreeze');
+	const freezing = await view.choices('operation');
+	expect(freezing).toContain('Deactivate');
+	expect(freezing).not.toContain('Create');
+	await view.choose('agentMay', 'Everything, Terminating and Closing Included');
 	expect(await view.choices('operation')).toContain('Terminate');
 });
 

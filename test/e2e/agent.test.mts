@@ -48,32 +48,32 @@ const ALL: Record<string, { parameters: object; says: RegExp[] }> = {
 	},
 	Check: { parameters: { operation: 'audit' }, says: [/severity, card ID/, /Changes nothing/] },
 	Changes: { parameters: { operation: 'getChanges' }, says: [/Changes no card/] },
-	Confirm: { parameters: { operation: 'confirmChanges' }, says: [/no use to an agent/] },
+	Confirm: { parameters: { operation: 'confirmChanges' }, says: [/[Nn]ot useful to an agent/] },
 	Once: {
 		parameters: { resource: 'event', operation: 'removeRepeated' },
-		says: [/no use to an agent/],
+		says: [/[Nn]ot useful to an agent/],
 	},
 	Issue: {
-		parameters: { operation: 'create', accountId, billingAddress: address },
+		parameters: { operation: 'create', agentMay: 'create', accountId, billingAddress: address },
 		says: [/account ID \(a UUID\)/, /real effect/],
 	},
 	Freeze: {
-		parameters: { operation: 'deactivate', cardId },
+		parameters: { operation: 'deactivate', agentMay: 'freeze', cardId },
 		says: [/card ID \(a UUID\)/, /Can be undone/],
 	},
 	Unfreeze: {
-		parameters: { operation: 'activate', cardId },
+		parameters: { operation: 'activate', agentMay: 'freeze', cardId },
 		says: [/card ID \(a UUID\)/, /Can be undone/],
 	},
 	End: {
-		parameters: { operation: 'terminate', cardId, allowTerminate: true },
-		says: [/IRREVERSIBLE/, /explicit order/, /card ID \(a UUID\)/, /freeze it instead/],
+		parameters: { operation: 'terminate', agentMay: 'irreversible', cardId },
+		says: [/IRREVERSIBLE/, /explicit instruction/, /card ID \(a UUID\)/, /freeze it instead/],
 	},
 };
 const toolsOf = (names: string[]): Tools =>
 	Object.fromEntries(names.map((name) => [name, ALL[name].parameters]));
 
-it.each([2, 3])(
+it.each([2.2, 3.1])(
 	'agent %d: the model is told of each operation what it does and needs',
 	async (version) => {
 		await host.run(toolsOf(Object.keys(ALL)), () => 'Done.', version);
@@ -92,7 +92,7 @@ it.each([2, 3])(
 	},
 );
 
-it.each([2, 3])('agent %d: finds a card and freezes it through the tools', async (version) => {
+it.each([2.2, 3.1])('agent %d: finds a card and freezes it through the tools', async (version) => {
 	const { id } = await plant({ name: `Ella Byrne ${version}` });
 	const execution = await host.run(
 		toolsOf(['Cards', 'Freeze']),
@@ -109,7 +109,7 @@ it.each([2, 3])('agent %d: finds a card and freezes it through the tools', async
 	expect(await statusOf(id)).toBe('inactive');
 });
 
-it.each([2, 3])(
+it.each([2.2, 3.1])(
 	'agent %d: the tries of one call share a key, and a second call has another',
 	async (version) => {
 		const { id } = await plant();
@@ -178,7 +178,10 @@ it('every operation answers with what a model needs, without addresses or whole 
 		expect(answer).toContain('453211******2775');
 	}
 	expect(check).toContain('Expired but Active');
-	expect(JSON.parse(changes)).toEqual([]);
+	// The first look: no change, and the summary says what it was.
+	expect(JSON.parse(changes)).toMatchObject([
+		{ nothingFound: true, summary: { baselineEstablished: true } },
+	]);
 	expect(issued).toContain(account.id);
 	expect(issued).toContain('issuing');
 	expect(frozen).toContain('inactive');
@@ -230,20 +233,24 @@ describe('terminating', () => {
 	const OFF = /^Switched off: .* Do not call it/;
 	const REFUSAL = 'Terminate is not allowed to AI agents here';
 
-	it.each([2, 3])('is refused to an agent %d', async (version) => {
-		const { status, said, told } = await endBy({}, {}, version);
+	it.each([
+		[2.2, {}],
+		[3.1, {}],
+		[3.1, { agentMay: 'create' }],
+	])('is refused to an agent %d with %j', async (version, level) => {
+		const { status, said, told } = await endBy(level, {}, version);
 		expect(told).toMatch(OFF);
 		expect(status).toBe('active');
 		expect(said).toContain(REFUSAL);
 	});
 
-	it.each([2, 3])('is done by an agent %d where the switch says so', async (version) => {
-		expect((await endBy({ allowTerminate: true }, {}, version)).status).toBe('terminated');
+	it.each([2.2, 3.1])('is done by an agent %d where a person allowed it', async (version) => {
+		expect((await endBy({ agentMay: 'irreversible' }, {}, version)).status).toBe('terminated');
 	});
 
-	it('is refused where the model is to work the switch', async () => {
-		const allowTerminate = "={{ $fromAI('allow', 'Whether it is allowed', 'boolean') }}";
-		const { status, said, told } = await endBy({ allowTerminate }, { allow: true });
+	it('is refused where the model is to say what it may do', async () => {
+		const agentMay = "={{ $fromAI('level', 'What is allowed', 'string') }}";
+		const { status, said, told } = await endBy({ agentMay }, { level: 'irreversible' });
 		expect(told).toMatch(OFF);
 		expect(status).toBe('active');
 		expect(said).toContain(REFUSAL);
@@ -251,10 +258,11 @@ describe('terminating', () => {
 
 	it('is refused where the model is to choose the operation', async () => {
 		const operation = "={{ $fromAI('operation', 'What to do', 'string') }}";
-		const { status, said } = await endBy({ operation }, { operation: 'terminate' });
+		const chosen = { operation, agentMay: 'freeze' };
+		const { status, said } = await endBy(chosen, { operation: 'terminate' });
 		expect(status).toBe('active');
 		expect(said).toContain(REFUSAL);
-		const froze = await endBy({ operation }, { operation: 'deactivate' });
+		const froze = await endBy(chosen, { operation: 'deactivate' });
 		expect(froze.status).toBe('inactive');
 	});
 });

@@ -88,7 +88,7 @@ describe('the private key', () => {
 		[
 			'an RSA key',
 			() => pem('rsa', { modulusLength: 2048 }),
-			/This is a key of another kind \(rsa\)/,
+			/This is a key of a different kind of key \(rsa\)/,
 		],
 		['a P-256 key', () => pem('ec', { namedCurve: 'P-256' }), /This is a key on the wrong curve/],
 		['a public key', () => pem('ec', P384, 'public'), /This is a public key/],
@@ -168,7 +168,7 @@ it.each([-600, 600])(
 		const { message } = await verdict({ privateKey: pem('ec', P384) });
 		await settings({ clockOffset: 0 });
 		expect(message).toMatch(
-			/The clock of this machine is (599|600|601) seconds (ahead of|behind) that of OffBlocks/,
+			/This machine's clock is (599|600|601) seconds (ahead of|behind) OffBlocks' clock/,
 		);
 		expect(await verdict()).toMatchObject({ status: 'OK' });
 	},

@@ -36,7 +36,7 @@ afterAll(async () => {
 async function openDemo(port: number): Promise<Demo> {
 	const child = spawn(process.execPath, ['demo/run.mts', '--port', String(port)], {
 		cwd: ROOT,
-		env: { ...process.env, XDG_DATA_HOME: dataHome },
+		env: { ...process.env, XDG_DATA_HOME: dataHome, TZ: 'Asia/Tokyo' },
 		stdio: ['ignore', 'ignore', 'pipe'],
 	});
 	let text = '';
@@ -69,9 +69,16 @@ async function followTheWords(demo: Demo) {
 	const execution = await client.runToEnd(await client.workflow(demo.workflowId), 'Click to start');
 	return {
 		status: execution.status,
+		timeZone: await timeZoneOf(demo.url),
 		credentials: (await client.credentials()).map(({ name }) => name),
 		workflows: (await client.workflows()).map(({ id }) => id).sort(),
 	};
+}
+
+async function timeZoneOf(url: string): Promise<string> {
+	const answer = await fetch(`${url}/rest/settings`);
+	const { data } = (await answer.json()) as { data: { timezone: string } };
+	return data.timezone;
 }
 
 async function take(url: string): Promise<void> {
@@ -93,10 +100,15 @@ itInTurn('the demo')(
 		const first = await openDemo(port);
 		expect(first.url).toBe(`http://127.0.0.1:${port}`);
 		const before = await followTheWords(first);
-		expect(before).toMatchObject({ status: 'success', credentials: ['OffBlocks sandbox'] });
+		expect(before).toMatchObject({
+			status: 'success',
+			// The machine's, so that "every morning at eight" is eight where the person is.
+			timeZone: 'Asia/Tokyo',
+			credentials: ['OffBlocks sandbox'],
+		});
 		expect(before.workflows).toContain(first.workflowId);
 
-		await expect(openDemo(port)).rejects.toThrow(`The demo already runs, at ${first.url}`);
+		await expect(openDemo(port)).rejects.toThrow(`The demo is already running at ${first.url}`);
 
 		expect(await stop(first.process, 'SIGINT')).toBe(0);
 		expect(await Promise.all([first.url, first.baseUrl].map(answers))).toEqual([false, false]);

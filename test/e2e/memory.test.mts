@@ -164,9 +164,9 @@ it('uses up nothing in a sub-workflow of an execution that somebody started by h
 
 		// Both take stock; nothing is to be confirmed.
 		expect(errorsOf(await both())).toEqual([undefined, undefined]);
-		await live.sandbox.admin.post('/cards', { ...some, status: 'suspended' });
+		await live.sandbox.admin.post(`/cards/${some.id}/suspend`);
 		const [confirmed, looked] = errorsOf(await both());
 		expect(confirmed?.description).toContain('Put Confirm Changes before "Sleep"');
-		expect(looked?.description).toContain('"Sleep" stands before this node');
+		expect(looked?.description).toContain('"Sleep" comes before this node');
 	});
 });

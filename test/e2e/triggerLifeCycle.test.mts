@@ -139,7 +139,7 @@ it('card-events.json lets no event through twice, though n8n was restarted in be
 	await runs(1);
 	await live.restart('SIGTERM');
 	await deliver();
-	const said = (await runs(2)).filter(({ data }) => data.resultData.runData['Say what happened']);
+	const said = (await runs(2)).filter(({ data }) => data.resultData.runData['Describe event']);
 	expect(said).toHaveLength(1);
-	expect(outputOf(said[0], 'Say what happened')).toHaveLength(1);
+	expect(outputOf(said[0], 'Describe event')).toHaveLength(1);
 });

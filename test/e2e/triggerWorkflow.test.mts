@@ -37,7 +37,7 @@ it('runs once for each change that the first workflow makes', async () => {
 	expect((await live.client.runToEnd(first, 'Click to start')).status).toBe('success');
 	const executions = await runs(5);
 	expect(executions.flatMap(({ data }) => data.resultData.error ?? [])).toEqual([]);
-	const said = executions.map((execution) => outputOf(execution, 'Say what happened')[0]);
+	const said = executions.map((execution) => outputOf(execution, 'Describe event')[0]);
 	const statuses = said.map(({ what }) => String(what).split(' ').at(-1)).sort();
 	expect(statuses).toEqual(['active', 'active', 'inactive', 'issuing', 'terminated']);
 	const last = said.find(({ what }) => String(what).endsWith('terminated'));

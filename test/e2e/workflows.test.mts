@@ -102,21 +102,29 @@ const ran = (execution: Execution) => Object.keys(execution.data.resultData.runD
 const errorOf = (execution: Execution) => execution.data.resultData.error?.message;
 
 describe('morning-audit', () => {
+	const textOfMail = readWorkflow('morning-audit.json', '', '').nodes.find(({ type }) =>
+		type.endsWith('.emailSend'),
+	)?.parameters.text;
+
 	it('sends the report and the headline, says each change once, and keeps it where a send fails', async () => {
 		const { go } = await publish('morning-audit.json');
 		const first = await go();
 		expect(errorOf(first)).toBeUndefined();
 		const [mail, chat] = sink.take();
 		expect(mail.text).toMatch(/^<!DOCTYPE html>/);
-		expect(mail.text).toContain('First audit: the next one says');
-		expect(JSON.parse(chat.text).text).toMatch(/^\d+ card findings this morning, worst: high$/);
-		expect(ran(first)).toContain('All is sent');
+		expect(mail.text).toContain('First audit');
+		// What a chat shows as it is, and a mail program that shows no HTML.
+		expect(JSON.parse(chat.text).text).toMatch(
+			/^\d+ findings \(.*\d+ high.*\) on \d+ cards:\n• .+ \(high\): .+/,
+		);
+		expect(textOfMail).toBe('={{ $json.text }}');
+		expect(ran(first)).toContain('Mark as sent');
 
 		const card = await plant({ status: 'suspended', name: 'Suspended <i>Overnight' });
 		sink.fail(true);
 		const failed = await go();
 		expect(failed.status).toBe('error');
-		expect(ran(failed)).not.toContain('All is sent');
+		expect(ran(failed)).not.toContain('Mark as sent');
 		sink.fail(false);
 		sink.take();
 		await go();
@@ -170,33 +178,82 @@ describe('stuck-issuance', () => {
 });
 
 describe('freeze-account', () => {
-	it('freezes the active cards of the account that the form names, and no other', async () => {
-		const { data: account } = await live.sandbox.admin.post('/accounts', {});
-		const accountId = account.id as string;
-		const active = [
-			await plant({ accountId, status: 'active' }),
-			await plant({ accountId, status: 'active', type: 'physical' }),
-		];
-		await plant({ accountId, status: 'suspended', type: 'physical' });
+	let form: string;
+	let runs = 0;
+	let workflowId: string;
+
+	/** Fills the form in, and gives what its last page says. */
+	async function submit(by: string, value: string): Promise<string> {
+		const body = new FormData();
+		[by, value, 'Lost phone'].forEach((text, index) => body.set(`field-${index}`, text));
+		const answer = await fetch(form, { method: 'POST', body });
+		expect(answer.ok).toBe(true);
+		const execution = await nthRun(workflowId, ++runs);
+		expect(errorOf(execution)).toBeUndefined();
+		const [shown] = [...outputOf(execution, 'Describe result')];
+		if (shown) return `${shown.title}: ${shown.message}`;
+		expect(ran(execution)).toContain('Show that nothing was frozen');
+		return 'nothing';
+	}
+
+	beforeAll(async () => {
 		const { workflow } = await load('freeze-account.json');
 		await live.client.activate(workflow);
-		const form = workflow.nodes.find(({ name }) => name === 'Form');
-		const url = `${live.n8n.url}/form/${form?.webhookId}`;
-		await until(async () => (await fetch(url)).ok);
-		const body = new FormData();
-		body.set('field-0', ` ${accountId} `);
-		body.set('field-1', 'Lost phone');
-		expect((await fetch(url, { method: 'POST', body })).ok).toBe(true);
-		const execution = await nthRun(workflow.id, 1);
-		expect(errorOf(execution)).toBeUndefined();
-		expect(
-			outputOf(execution, 'Frozen')
-				.map(({ card, reason }) => [card, reason])
-				.sort(),
-		).toEqual(active.map(({ id }) => [id, 'Lost phone']).sort());
-		const statuses = (await cardsOf(accountId)).map(({ status }: { status: string }) => status);
-		expect(statuses.sort()).toEqual(['inactive', 'inactive', 'suspended']);
+		workflowId = workflow.id;
+		const trigger = workflow.nodes.find(({ name }) => name === 'Form');
+		form = `${live.n8n.url}/form/${trigger?.webhookId}`;
+		await until(async () => (await fetch(form)).ok);
 	});
+
+	it.each([
+		['Account ID', ({ accountId }: Scene) => ` ${accountId} `],
+		['Cardholder name', ({ name }: Scene) => name.toUpperCase()],
+		['External ID of the customer', ({ externalId }: Scene) => externalId],
+	])('freezes the active cards of whom %s names, and no other', async (by, valueOf) => {
+		const scene = await plantScene();
+		expect(await submit(by, valueOf(scene))).toMatch(
+			new RegExp(`^2 of 2 cards frozen: Frozen: ${scene.name}, .*; Frozen: ${scene.name}, .*`),
+		);
+		const statuses = (await cardsOf(scene.accountId)).map(
+			(card: { status: string }) => card.status,
+		);
+		expect(statuses.sort()).toEqual(['inactive', 'inactive', 'suspended']);
+		expect(await submit(by, valueOf(scene))).toBe('nothing');
+	});
+
+	it('freezes a card by its last four digits', async () => {
+		const { accountId, name } = await plantScene();
+		await plant({ accountId, name, status: 'active', maskedPan: '453211******0007' });
+		expect(await submit('Last four digits', '0007')).toBe(
+			`1 of 1 cards frozen: Frozen: ${name}, 453211******0007, virtual`,
+		);
+	});
+
+	it.each([
+		['Account ID', 'Ella Byrne'],
+		['Cardholder name', 'Ella'],
+		['External ID of the customer', 'nobody'],
+		['Last four digits', 'abcd'],
+	])('freezes nothing where nothing has the %s "%s"', async (by, value) => {
+		expect(await submit(by, value)).toBe('nothing');
+	});
+
+	interface Scene {
+		accountId: string;
+		name: string;
+		externalId: string;
+	}
+
+	/** A customer with two active cards and a suspended one. */
+	async function plantScene(): Promise<Scene> {
+		const { data: account } = await live.sandbox.admin.post('/accounts', {});
+		const accountId = account.id as string;
+		const name = `Holder ${randomUUID()}`;
+		await plant({ accountId, name, status: 'active' });
+		await plant({ accountId, name, status: 'active', type: 'physical' });
+		await plant({ accountId, name, status: 'suspended', type: 'physical' });
+		return { accountId, name, externalId: `planted-${account.customerId}` };
+	}
 });
 
 describe('bulk-issuance', () => {
@@ -271,14 +328,14 @@ describe('events', () => {
 		await fetchStart(id);
 		const bad = await nthRun(id, 4);
 		expect(bad.status).toBe('error');
-		expect(ran(bad)).not.toContain('All are handled');
+		expect(ran(bad)).not.toContain('Mark as handled');
 		sink.fail(false);
 		sink.take();
 
 		await fetchStart(id);
 		const night = await nthRun(id, 5);
 		expect(errorOf(night)).toBeUndefined();
-		expect(ran(night)).toContain('All are handled');
+		expect(ran(night)).toContain('Mark as handled');
 		const byNight = sink.take().map(({ text }) => JSON.parse(text));
 		expect(byNight.map(({ cardId }) => cardId).sort()).toEqual(
 			[seen, failed, missed].map((card) => card.id).sort(),
@@ -287,7 +344,7 @@ describe('events', () => {
 		// What the day has handled is known by its key.
 		expect(byNight.map(({ key }) => key)).toContain(byDay[0].key);
 		await fetchStart(id);
-		expect(ran(await nthRun(id, 6))).not.toContain('All are handled');
+		expect(ran(await nthRun(id, 6))).not.toContain('Mark as handled');
 		await live.client.deactivate(id);
 	});
 
@@ -309,6 +366,7 @@ it('leaves every workflow importable, with notes that say what it does and what 
 		'card-suspended.json',
 		'nightly-reconcile.json',
 		'ai-agent.json',
+		'mcp-server.json',
 	];
 	for (const file of files) {
 		const { nodes } = readWorkflow(file, live.sandbox.info.baseUrl, credentialId);

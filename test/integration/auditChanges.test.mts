@@ -234,7 +234,7 @@ describe('where n8n does not hand on what was remembered', () => {
 		forget();
 		await set({ status: 'suspended' });
 		const { error } = await run({}, parameters);
-		expect(error?.message).toContain('Changes since the last run are not known');
+		expect(error?.message).toContain('Cannot compare: n8n did not give this node its saved state');
 		expect(error?.description).toContain('Execute Sub-workflow');
 		await set({ status: 'blocked' });
 		expect(changesOf(await run())).toEqual(['status: suspended → blocked']);
@@ -252,11 +252,11 @@ describe('where n8n does not hand on what was remembered', () => {
 		forget();
 		const { error, ...byHand } = await run({}, {}, 'manual');
 		expect(error).toBeUndefined();
-		expect(hintsOf(byHand)).toContain('did not hand on what this node remembered');
+		expect(hintsOf(byHand)).toContain('did not give this node its saved state');
 	});
 
 	it('counts no look as one that remembered if it was by hand, or could not read the list', async () => {
-		expect(hintsOf(await run({}, {}, 'manual'))).toContain('First look');
+		expect(hintsOf(await run({}, {}, 'manual'))).toContain('nothing to compare with yet');
 		await api.fault({ kind: 'status', status: 500, times: 9, path: '/cards$' });
 		expect((await run({}, { options: { maxRetries: 0 } })).error).toBeDefined();
 		await api.sandbox.admin.delete('/faults');
@@ -289,7 +289,7 @@ it('says which execution found changes that were not confirmed', async () => {
 	}>;
 	const again = await run(CONFIRM);
 	expect(hintsOf(again)).toContain(
-		`Changes that execution ${entry.pending.executionId} found were not confirmed`,
+		`The changes found by execution ${entry.pending.executionId} were not confirmed`,
 	);
 	expect(hintsOf(await run())).toBe('');
 	const audit = { operation: 'audit', compare: true };
@@ -358,4 +358,36 @@ describe('Confirm Changes', () => {
 		expect(await summary(CONFIRM)).toMatchObject({ changes: 1 });
 		expect(await summary()).toMatchObject({ changes: 0 });
 	});
+});
+
+describe('by hand', () => {
+	it('compares with what published runs remember, says so, and uses nothing up', async () => {
+		await run();
+		await set({ status: 'suspended' });
+		for (const _ of [1, 2]) {
+			const byHand = await run({}, {}, 'manual');
+			expect(changesOf(byHand)).toEqual(['status: active → suspended']);
+			expect(hintsOf(byHand)).toContain(
+				'Compared with what the published workflow remembered at 20',
+			);
+		}
+		expect(changesOf(await run())).toEqual(['status: active → suspended']);
+	});
+
+	it.each([
+		['Get Changes', {}],
+		['a comparing Audit', { operation: 'audit', compare: true }],
+	])(
+		'%s shows what changes look like, against a made-up yesterday on request',
+		async (_, extra) => {
+			await run();
+			await set({ status: 'suspended' });
+			const asked = { ...extra, trialComparison: 'madeUp' };
+			const byHand = await run({}, asked, 'manual');
+			expect(byHand.error).toBeUndefined();
+			expect(hintsOf(byHand)).toContain('Compared with a made-up yesterday');
+			// Published, the same node compares with what it remembers.
+			expect(hintsOf(await run({}, asked))).not.toContain('made-up');
+		},
+	);
 });

@@ -23,7 +23,7 @@ describe.each(['message', 'text', 'empty', 'nested'])('bodies: %s', (errorBody) 
 	it('404', async () => {
 		const { error } = await runNode(get, { credentials: api.credentials() });
 		expect(error?.message).toBe(
-			`Not found at OffBlocks (404${errorBody === 'empty' ? '' : ': Card not found'}) [Item 0]`,
+			`Not found at OffBlocks (404${errorBody === 'empty' ? '' : ': Card not found'}) [item 0]`,
 		);
 	});
 
@@ -33,7 +33,7 @@ describe.each(['message', 'text', 'empty', 'nested'])('bodies: %s', (errorBody) 
 		const activate = { resource: 'card', operation: 'activate', cardId };
 		const { error } = await runNode(activate, { credentials: api.credentials() });
 		expect(error?.message).toBe(
-			`OffBlocks refused the request (409${errorBody === 'empty' ? '' : ': Invalid state transition'}) [Item 0]`,
+			`OffBlocks refused the request (409${errorBody === 'empty' ? '' : ': Invalid state transition'}) [item 0]`,
 		);
 		expect(error?.description).toMatch(/^The card is blocked/);
 		expect((await api.calls(/activate$/)).length).toBe(1);
@@ -55,9 +55,9 @@ describe.each(['text400', 'json401'])('a refused signature: %s', (signatureRefus
 		};
 		const { error } = await runNode(create, { credentials: api.credentials({ keyId }) });
 		expect(error?.message).toMatch(
-			/^OffBlocks refused the signature \((400|401): [^)]+\) \[Item 0\]$/,
+			/^OffBlocks refused the signature \((400|401): [^)]+\) \[item 0\]$/,
 		);
 		expect(error?.description).toContain(`The Key ID used is ${keyId}`);
-		expect(error?.description).toContain("This machine's clock agrees with that of OffBlocks.");
+		expect(error?.description).toContain("This machine's clock agrees with OffBlocks' clock.");
 	});
 });

@@ -25,7 +25,7 @@ const get = (cardId: string) => ({
 describe('the API says no', () => {
 	it('404: its words, the status, the request id, the item, what to do', async () => {
 		const { error } = await runNode(get(randomUUID()), { credentials: api.credentials() });
-		expect(error?.message).toMatch(/^Not found at OffBlocks \(404: .*card.*\) \[Item 0\]$/i);
+		expect(error?.message).toMatch(/^Not found at OffBlocks \(404: .*card.*\) \[item 0\]$/i);
 		expect(error?.description).toMatch(
 			/environment.*Request ID for OffBlocks support: [0-9a-f-]{36}/,
 		);
@@ -73,7 +73,7 @@ describe('the API says no', () => {
 		expect((await freeze()).error).toBeUndefined();
 		const { json, error } = await freeze();
 		expect(json).toEqual([]);
-		expect(error?.message).toMatch(/idempotency key with another request \(422: .*\[Item 0\]$/);
+		expect(error?.message).toMatch(/idempotency key with a different request \(422: .*\[item 0\]$/);
 	});
 
 	it.each([429, 500, 503])('%i', async (status) => {
@@ -93,7 +93,7 @@ describe('something answers that is not the API', () => {
 		await api.fault({ kind, path: '/cards/' });
 		const { error } = await runNode(get(await api.newCard()), { credentials: api.credentials() });
 		expect(error?.message).toContain(words);
-		expect(error?.message).toMatch(/\[Item 0\]$/);
+		expect(error?.message).toMatch(/\[item 0\]$/);
 	});
 });
 
@@ -116,7 +116,7 @@ describe('nothing answers', () => {
 				baseUrl: 'http://127.0.0.1:9/v1',
 			}),
 		});
-		expect(error?.message).toBe('OffBlocks could not be reached [Item 0]');
+		expect(error?.message).toBe('OffBlocks could not be reached [item 0]');
 		expect(error?.description).toContain('ECONNREFUSED');
 	});
 
@@ -142,7 +142,7 @@ describe('nothing answers', () => {
 		expect(error?.message).toContain(words);
 		expect(error?.message).toContain('so the write may or may not have been carried out');
 		const [{ idempotencyKey }] = await api.calls(/cards$/);
-		expect(error?.description).toContain(`Idempotency Key set to ${idempotencyKey},`);
+		expect(error?.description).toContain(`Idempotency Key set to ${idempotencyKey}`);
 		expect(await api.cardsOf(accountId)).toHaveLength(cards);
 	});
 });
@@ -174,7 +174,7 @@ describe('On Error', () => {
 			credentials: api.credentials(),
 			items: [first, second, first],
 		});
-		expect(error?.message).toContain('[Item 1]');
+		expect(error?.message).toContain('[item 1]');
 		expect(await api.calls()).toHaveLength(2);
 	});
 
@@ -235,7 +235,7 @@ describe('On Error', () => {
 			{ options: { maxRetries: '={{ 99 }}' } },
 			'Max Retries must be',
 		],
-		['an operation that is none', { operation: 'nonsense' }, 'no such operation'],
+		['an operation that is none', { operation: 'nonsense' }, 'does not have this operation'],
 		['an option that fails', { options: { timeout: '={{ $("None").first() }}' } }, ''],
 	])('%s fails every item, and passes none on', (_, change, words) => {
 		it.each([

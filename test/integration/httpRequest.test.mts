@@ -197,7 +197,7 @@ it('renews an expired token', async () => {
 
 it('sends neither token nor signature to another host', async () => {
 	const { error } = await request('http://127.0.0.1:9/v1/cards');
-	expect(error?.message).toContain('signs requests to');
+	expect(error?.message).toContain('signs only requests to');
 	expect(await api.calls()).toEqual([]);
 });
 

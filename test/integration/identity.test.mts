@@ -32,9 +32,9 @@ describe('a key of the user that several writes would share', () => {
 	it('is refused before anything is sent, and the items are named', async () => {
 		const { error } = await createWith('card order', [{}, {}, {}]);
 		expect(error?.message).toBe(
-			'Idempotency Key is the same as that of other writes, items 1, 2. Put into it what tells the items apart, e.g. {{ $json.orderId }} [Item 0]',
+			'Idempotency Key is the same as for other writes (items 1, 2). Use a value that differs per item, e.g. {{ $json.orderId }} [item 0]',
 		);
-		expect(error?.description).toContain('items 0, 2.');
+		expect(error?.description).toContain('(items 0, 2)');
 		expect(await api.calls()).toEqual([]);
 	});
 
@@ -45,9 +45,9 @@ describe('a key of the user that several writes would share', () => {
 			{ node: { onError: 'continueRegularOutput' } },
 		);
 		expect(json).toMatchObject([
-			{ error: expect.stringContaining('items 2.') },
+			{ error: expect.stringContaining('(item 2)') },
 			{ status: 'issuing' },
-			{ error: expect.stringContaining('items 0.') },
+			{ error: expect.stringContaining('(item 0)') },
 		]);
 		expect(await api.calls()).toHaveLength(1);
 	});
@@ -57,7 +57,7 @@ describe('a key of the user that several writes would share', () => {
 			'card order',
 			Array.from({ length: 9 }, () => ({})),
 		);
-		expect(error?.message).toContain('items 1, 2, 3, 4, 5 and 3 more.');
+		expect(error?.message).toContain('(items 1, 2, 3, 4, 5 and 3 more)');
 	});
 
 	it('is right for the same write twice: it is done once', async () => {
@@ -73,25 +73,25 @@ describe('a key of the user that several writes would share', () => {
 });
 
 it.each<[string, IDataObject, string]>([
-	['=card order {{ $json.order }}', {}, 'is incomplete: {{ $json.order }} came to nothing'],
+	['=card order {{ $json.order }}', {}, 'is incomplete: {{ $json.order }} evaluated to an empty value'],
 	[
 		'={{ $json.shop }}{{ $json.order }}',
 		{ shop: 'a', order: null },
-		'is incomplete: {{ $json.order }} came to nothing',
+		'is incomplete: {{ $json.order }} evaluated to an empty value',
 	],
 	[
 		'={{ "order-" + $json.order }}',
 		{},
-		'has "undefined" in it: a part of its expression came to nothing',
+		'contains "undefined": part of the expression evaluated to an empty value',
 	],
-	['={{ `order-${$json.order}` }}', { order: null }, 'has "null" in it: a part'],
-	['=order {{ $json.order }}', { order: { id: 1 } }, 'has "[object Object]" in it: a part'],
+	['={{ `order-${$json.order}` }}', { order: null }, 'contains "null": part'],
+	['=order {{ $json.order }}', { order: { id: 1 } }, 'contains "[object Object]": part'],
 	[
 		'={{ $json.order }}',
 		{ order: 2 ** 53 + 1 },
-		'has a number in it that cannot be told from its neighbours: 9007199254740992. Give it as text',
+		'contains a number too large to be exact: 9007199254740992. Provide it as text',
 	],
-	['=order {{ $json.order }}', { order: 2 ** 53 + 1 }, 'has a number in it'],
+	['=order {{ $json.order }}', { order: 2 ** 53 + 1 }, 'contains a number too large'],
 ])('%s with %j is refused: what is left names no single write', async (key, item, words) => {
 	const { error } = await createWith(key, [item]);
 	expect(error?.message).toContain(`Idempotency Key ${words}`);
@@ -135,9 +135,9 @@ it.each<[string, IDataObject]>([
 	['Options', { operation: 'getAll', options: '={{ $json.o }}' }],
 	['Rule Settings', { operation: 'audit', rules: '={{ $json.r }}' }],
 	['Rule Settings', { operation: 'audit', rules: { blocked: '={{ $json.r }}' } }],
-	['Own Rules', { operation: 'audit', ownRules: '={{ $json.r }}' }],
-	['Own Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
-	['Own Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
+	['Custom Rules', { operation: 'audit', ownRules: '={{ $json.r }}' }],
+	['Custom Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
+	['Custom Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
 	['Billing Address', { operation: 'create', billingAddress: '={{ $json.a }}' }],
 	['Billing Address', { operation: 'create', billingAddress: { address: '={{ $json.a }}' } }],
 ])('%s as one expression is refused before anything is read: %j', async (label, parameters) => {
@@ -153,7 +153,7 @@ it.each<[string, IDataObject]>([
 		},
 	);
 	expect(error?.message).toBe(
-		`${label} is one expression, which n8n does not resolve. Give each field in it an expression of its own [Item 0]`,
+		`${label} is a single expression, which n8n does not resolve. Use a separate expression for each field in it [item 0]`,
 	);
 	expect(await api.calls()).toEqual([]);
 });

@@ -239,7 +239,9 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 			await run();
 			stored = {};
 			const failed = await run({ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
-			expect(failed.error?.message).toContain('Changes since the last run are not known');
+			expect(failed.error?.message).toContain(
+				'Cannot compare: n8n did not give this node its saved state',
+			);
 			expect((await run()).error).toBeUndefined();
 		});
 
@@ -293,7 +295,7 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 			expect(result.error).toBeUndefined();
 			expect(changesOf(result)).toEqual([]);
 			expect(summaryOf(result)).toMatchObject({ baselineEstablished: true, comparedWith: null });
-			expect(hintsOf(result)).toContain(`What is remembered here is ${whose}`);
+			expect(hintsOf(result)).toContain(`The state saved here is ${whose}`);
 			await set('blocked');
 			const credentials = options.credentials ?? api.credentials();
 			const next = await run({ processed, ...options, credentials });
@@ -301,17 +303,20 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 		};
 
 		it('is not used by a copy of the workflow', () =>
-			startsOver({ workflowId: 'copy', processed: new Map() }, 'of another workflow'));
+			startsOver(
+				{ workflowId: 'copy', processed: new Map() },
+				'from the workflow that this one was copied from',
+			));
 
 		it('is not used in a fresh database', () =>
-			startsOver({ processed: new Map() }, 'of another database'));
+			startsOver({ processed: new Map() }, 'from another n8n database'));
 
 		it('is not used for the cards at another address', async () => {
 			const elsewhere = api.credentials();
 			const { baseUrl } = elsewhere.stored;
 			elsewhere.stored.baseUrl = String(baseUrl).replace('127.0.0.1', 'localhost');
 			expect(elsewhere.stored.baseUrl).not.toBe(baseUrl);
-			await startsOver({ credentials: elsewhere }, 'of the cards at another address of the API');
+			await startsOver({ credentials: elsewhere }, 'for cards at another API address');
 		});
 
 		it('is used where the key was changed, and after a new log-in', async () => {
@@ -355,7 +360,7 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 			expect((await acrossWait()).error).toBeUndefined();
 			await set('suspended');
 			const { error } = await acrossWait();
-			expect(error?.message).toContain('n8n did not hand on what "Look" noted in this execution');
+			expect(error?.message).toContain('n8n did not give this node what "Look" noted in this execution');
 			expect(error?.description).toContain('Wait of more than 65 seconds');
 			expect(error?.description).toContain('before "Sleep"');
 			expect(changesOf(await run({ node }))).toEqual(['status: active → suspended']);
@@ -365,7 +370,7 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 			expect(hintsOf(await run({ before: [WAIT] }))).toContain('such as "Sleep"');
 			for (let times = 0; times < 2; times += 1) {
 				const { error, run: execution } = await run({ before: [WAIT] });
-				expect(error?.description).toContain('"Sleep" stands before this node');
+				expect(error?.description).toContain('"Sleep" comes before this node');
 				expect(execution.data.resultData.error).toBeDefined();
 				expect(stored.global).toEqual({});
 			}
@@ -385,7 +390,7 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 				staticData: {},
 				contextData: contextOf(failed),
 			});
-			expect(retried.error?.description).toContain('to an execution that is retried');
+			expect(retried.error?.description).toContain('to a retried execution');
 			expect(retried.staticData).toBeUndefined();
 			stored = kept;
 			expect(changesOf(await run())).toEqual(['status: active → suspended']);
@@ -414,7 +419,7 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 				{ operation: 'confirmChanges' },
 			);
 			expect(error?.message).toContain('what "Look" noted in this execution');
-			expect(error?.description).toContain('to an execution that is retried');
+			expect(error?.description).toContain('to a retried execution');
 			expect(staticData).toBeUndefined();
 		});
 	});

@@ -75,14 +75,14 @@ describe('Create', () => {
 				],
 			},
 		);
-		expect(error?.message).toBe('Billing Address: City missing [Item 0]');
-		expect(error?.description).toContain('No request was sent, for any of the 2 items');
+		expect(error?.message).toBe('Billing Address: City missing [item 0]');
+		expect(error?.description).toContain('Nothing was sent to OffBlocks.');
 		for (const words of [
 			'Account is not a UUID: "not-a-uuid"',
 			'Type must be "virtual" or "physical"',
-			'First Line, City missing',
+			'Address Line 1, City missing',
 			'Did you mean GB?',
-			'[Item 1]',
+			'[item 1]',
 		]) {
 			expect(error?.description).toContain(words);
 		}
@@ -95,7 +95,7 @@ describe('Create', () => {
 			{ credentials: api.credentials() },
 		);
 		expect(error?.message).toContain(
-			'Shipping Address: First Line, City, Country, Post Code missing',
+			'Shipping Address: Address Line 1, City, Country, Postcode missing',
 		);
 		expect(await api.calls()).toEqual([]);
 	});

@@ -2,6 +2,7 @@
 import { LoadOptionsContext } from 'n8n-core';
 import {
 	Workflow,
+	type IDataObject,
 	type INode,
 	type INodeListSearchResult,
 	type INodeParameters,
@@ -60,16 +61,20 @@ const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => 
 describe('cards', () => {
 	const parameters = { resource: 'card', operation: 'deactivate' };
 
-	it('come with name, number and status, those that can be deactivated first', async () => {
+	it('come with name and number, those that can be deactivated first', async () => {
 		const id = await api.newCard({ name: 'Aaron Aardvark', maskedPan: '453211******2775' });
-		const result = await search('searchCards', parameters);
-		expect(result.results[0]).toEqual({
-			name: expect.stringMatching(/^Aaron Aardvark · \w+ ••••2775 · active$/),
+		const { results } = await search('searchCards', parameters);
+		expect(results[0]).toEqual({
+			name: expect.stringMatching(/^Aaron Aardvark · \w+ ••••2775$/),
 			value: id,
 		});
-		const able = names(result).map((name) => !name.startsWith('Cannot be deactivated'));
-		expect(able).toContain(false);
-		expect(able).toEqual([...able].sort().reverse());
+		const { data } = await api.sandbox.admin.get('/cards');
+		const statuses = new Map((data as IDataObject[]).map(({ id, status }) => [id, status]));
+		const shown = results.map(({ name, value }) => statuses.get(String(value)) ?? name);
+		const heading = shown.indexOf('── Cannot be deactivated now ──');
+		expect(new Set(shown.slice(0, heading))).toEqual(new Set(['active']));
+		expect(shown.slice(heading + 1)).not.toContain('active');
+		expect(shown.length).toBe(data.length + 1);
 	});
 
 	it('are searched by name', async () => {
@@ -95,8 +100,9 @@ describe('cards', () => {
 			let token: string | undefined;
 			do {
 				const page = await search('searchCards', parameters, undefined, token);
-				expect(page.results.length).toBeLessThanOrEqual(100);
-				for (const { value } of page.results) seen.add(value);
+				// One of them has the heading, too.
+				expect(page.results.length).toBeLessThanOrEqual(101);
+				for (const { value } of page.results) if (value !== false) seen.add(value);
 				token = page.paginationToken as string | undefined;
 			} while (token);
 			const { data } = await api.sandbox.admin.get('/cards');
@@ -130,12 +136,23 @@ describe('cards', () => {
 });
 
 describe('accounts', () => {
-	it('come with the names on their cards', async () => {
-		const accountId = await api.newAccount();
+	it('come with the names on their cards, else with their customer', async () => {
+		const [accountId, empty] = [await api.newAccount(), await api.newAccount()];
 		await api.newCard({ accountId, name: 'Zoe Zebra' });
-		const result = await search('searchAccounts', { operation: 'create' }, 'zebra');
-		expect(result.results).toEqual([
-			{ name: `Zoe Zebra · active · ${accountId}`, value: accountId },
+		const listed = async (filter: string, operation: string) =>
+			(await search('searchAccounts', { resource: 'card', operation, type: 'virtual' }, filter))
+				.results;
+		const zoe = { name: `Zoe Zebra · …${accountId.slice(-12)}`, value: accountId };
+		expect(await listed('zebra', 'getAllByAccount')).toEqual([zoe]);
+		expect(await listed('zebra', 'create')).toEqual([
+			{ name: '── Not active, or with a virtual card already ──', value: false },
+			zoe,
+		]);
+		expect(await listed(empty, 'create')).toEqual([
+			{
+				name: expect.stringMatching(new RegExp(`^planted-.* · …${empty.slice(-12)}$`)),
+				value: empty,
+			},
 		]);
 	});
 });

@@ -26,31 +26,31 @@ const run = async (operation: string, status: string) => {
 const pathsOf = async () => (await api.calls()).map(({ method, path }) => `${method} ${path}`);
 
 it.each([
-	['activate', 'terminated', 'is terminated, which is final. Only one that is inactive can'],
+	['activate', 'terminated', 'is terminated. This is final. It must be inactive to be'],
 	[
 		'activate',
 		'blocked',
-		'is blocked, which is final. Only one that is inactive can be activated.',
+		'is blocked. This is final. It must be inactive to be activated.',
 	],
-	['activate', 'active', 'is active already.'],
+	['activate', 'active', 'is already active.'],
 	[
 		'deactivate',
 		'issue_failed',
-		'failed, which is final. Only one that is active can be deactivated.',
+		'failed. This is final. It must be active to be deactivated.',
 	],
-	['deactivate', 'suspended', 'is suspended by OffBlocks, which alone can lift that.'],
-	['deactivate', 'issuing', 'is still being issued and becomes active on its own.'],
-	['deactivate', 'inactive', 'is inactive (frozen) already.'],
+	['deactivate', 'suspended', 'only OffBlocks can lift the suspension.'],
+	['deactivate', 'issuing', 'is still being issued and will become active by itself.'],
+	['deactivate', 'inactive', 'is already frozen (inactive).'],
 	['terminate', 'terminated', 'active, inactive, suspended or issuing can be terminated.'],
 ])(
 	'%s of a card that is %s: why it cannot be, and one look at it',
 	async (operation, status, why) => {
 		const { error, id } = await run(operation, status);
 		expect(error?.message).toMatch(
-			/^OffBlocks refused the request \(409: Invalid state transition\) \[Item 0\]$/,
+			/^OffBlocks refused the request \(409: Invalid state transition\) \[item 0\]$/,
 		);
 		expect(error?.description).toContain(why);
-		expect(error?.description).toMatch(/^The .*Request ID for OffBlocks support: [0-9a-f-]{36}$/);
+		expect(error?.description).toMatch(/^\S+ .*Request ID for OffBlocks support: [0-9a-f-]{36}$/);
 		const [write, ...others] = await pathsOf();
 		expect(write).toMatch(/^(PATCH|DELETE) /);
 		expect(others).toEqual([`GET /v1/cards/${id}`]);
@@ -69,7 +69,7 @@ it('is in the details of an item that goes on', async () => {
 			details: expect.objectContaining({
 				status: 409,
 				currentStatus: 'terminated',
-				advice: expect.stringContaining('The card is terminated, which is final.'),
+				advice: expect.stringContaining('The card is terminated. This is final.'),
 				idempotencyKey: expect.any(String),
 			}),
 		},
@@ -87,9 +87,9 @@ it.each([
 	await api.forgetCalls();
 	const { error } = await runNode(change('activate', id), { credentials: api.credentials() });
 	expect(error?.message).toMatch(
-		/^OffBlocks refused the request \(409: Invalid state transition\) \[Item 0\]$/,
+		/^OffBlocks refused the request \(409: Invalid state transition\) \[item 0\]$/,
 	);
-	expect(error?.description).toMatch(/^Look it up: either its current state/);
+	expect(error?.description).toMatch(/^Check its current state: either the state/);
 	expect(await pathsOf()).toContain(`GET /v1/cards/${id}`);
 });
 

@@ -152,7 +152,7 @@ describe('where the database is in trouble', () => {
 	it('hands nothing on, and says why', async () => {
 		processed = failing('connection terminated');
 		const { error, outputs } = await run(events('a'));
-		expect(error?.message).toContain('did not note what this node has seen');
+		expect(error?.message).toContain('did not save what this node has seen');
 		expect(error?.description).toContain('connection terminated');
 		expect(outputs.flat()).toEqual([]);
 		expect(await through(events('a'))).toEqual(events('a'));

@@ -50,7 +50,7 @@ it('issues no second card either when an expression gives another value on the s
 		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 	});
 	expect(error?.message).toMatch(/\(422.*so the write may or may not have been carried out/);
-	expect(error?.description).toMatch(/^Look it up first/);
+	expect(error?.description).toMatch(/^Check first whether/);
 	expect(await api.cardsOf(account)).toHaveLength(1);
 });
 
@@ -100,14 +100,14 @@ describe("the user's own key", () => {
 	};
 
 	it.each([
-		['={{ $json.none }}', 'is empty: its expression came to nothing'],
-		['={{ null }}', 'is empty: its expression came to nothing'],
-		['= {{ "" }} ', 'is empty: its expression came to nothing'],
+		['={{ $json.none }}', 'is empty: the expression evaluated to an empty value'],
+		['={{ null }}', 'is empty: the expression evaluated to an empty value'],
+		['= {{ "" }} ', 'is empty: the expression evaluated to an empty value'],
 		['={{ true }}', 'must be text or a number'],
 		['={{ {} }}', 'must be text or a number'],
 	])('%s is no key: nothing is sent', async (idempotencyKey, words) => {
 		const { error } = await deactivate(idempotencyKey);
-		expect(error?.message).toBe(`Idempotency Key ${words} [Item 0]`);
+		expect(error?.message).toBe(`Idempotency Key ${words} [item 0]`);
 		expect(await api.calls()).toEqual([]);
 	});
 

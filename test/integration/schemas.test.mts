@@ -1,13 +1,19 @@
 // The output schemas, by which the editor lets people drag fields before a first run: they must name
 // what the operations really give.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { dist, operationsOf } from '../support/dist.mts';
 import { Life, WALLET_SIGNATURE } from '../support/life.mts';
 import { ADDRESS, byId, startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
+import {
+	lacking,
+	schemaOf as readSchema,
+	SCHEMA_FOLDER,
+	unnamed,
+} from '../support/outputSchema.mts';
 
-const FOLDER = join(__dirname, '../../dist/nodes/OffBlocks/__schema__/v1.0.0');
+const FOLDER = join(SCHEMA_FOLDER, 'v1.0.0');
 
 let api: OffBlocks;
 let life: Life;
@@ -17,26 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.sandbox.stop());
 
-type Schema = { type: string; properties?: Record<string, Schema>; items?: Schema };
-const schemaOf = (operation: string) =>
-	JSON.parse(readFileSync(join(FOLDER, `${operation}.json`), 'utf8')) as Schema;
-
-/** Paths of what the value has and the schema does not name, or names with another type. */
-function unnamed(value: unknown, schema: Schema | undefined, path = ''): string[] {
-	const type = Array.isArray(value) ? 'array' : typeof value;
-	if (!schema || schema.type !== type) return [path];
-	if (Array.isArray(value)) {
-		return value.flatMap((part, at) => unnamed(part, schema.items, `${path}[${at}]`));
-	}
-	if (type !== 'object') return [];
-	return Object.entries(value as object).flatMap(([key, part]) =>
-		unnamed(part, schema.properties?.[key], `${path}.${key}`),
-	);
-}
-
-/** Fields at the top that the schema names and the value lacks. */
-const lacking = (value: IDataObject, { properties = {} }: Schema) =>
-	Object.keys(properties).filter((name) => !(name in value));
+const schemaOf = (operation: string) => readSchema(`v1.0.0/${operation}`);
 
 it('there is one for every operation but those that hand on their input', () => {
 	const operations = operationsOf(new dist.OffBlocks());
@@ -145,7 +132,7 @@ const MAY_LACK: Record<string, string[]> = {
 const LAST = 'signingKey/remove';
 
 it('every operation with a schema is run here', () => {
-	const others = /^(card\/(audit|confirmChanges|getChanges)|event\/|transaction\/)/;
+	const others = /^(account\/audit|card\/(audit|confirmChanges|getChanges)|event\/|transaction\/)/;
 	const names = operationsOf(new dist.OffBlocks()).filter((name) => !others.test(name));
 	expect(names.filter((name) => !(name in CASES))).toEqual([]);
 });

@@ -124,7 +124,7 @@ describe('Register', () => {
 	it('a signed call that gets no answer is no refusal', async () => {
 		await api.fault({ kind: 'status', status: 500, method: 'GET', path: '/webhooks', times: 1 });
 		const { error } = await run({ ...REGISTER, options: { maxRetries: 0 } }, withNewKey());
-		expect(error?.message).toMatch(/^The key is registered, but it could not be tried: .*\(500/);
+		expect(error?.message).toMatch(/^The key is registered, but it could not be tested: .*\(500/);
 	});
 });
 
@@ -147,7 +147,7 @@ describe('Remove', () => {
 			await run(REGISTER, credentials);
 			await api.forgetCalls();
 			const { error } = await run(remove(write(String(credentials.stored.keyId))), credentials);
-			expect(error?.message).toMatch(/^Key ID is the one that this credential signs with/);
+			expect(error?.message).toMatch(/^This credential signs with this Key ID/);
 			expect(await api.calls()).toEqual([]);
 			expect((await list(credentials)).error).toBeUndefined();
 		},

@@ -144,7 +144,7 @@ describe("an access token of one's own", () => {
 		const credentials = api.credentials({ authentication: 'accessToken', accessToken });
 		const { error } = await runNode(get, { credentials, items: [{ id: await api.newCard() }] });
 		expect(error?.message).toMatch(/\(401: .*expired/);
-		expect(error?.description).toContain('access token of your own');
+		expect(error?.description).toContain('your access token');
 		expect(await api.calls(LOGIN)).toEqual([]);
 	});
 });

@@ -153,7 +153,7 @@ describe('of a card or an account', () => {
 		const filters = { amountAtLeast: '20', amountAtMost: '5', mccCodes: '12345' };
 		const { error } = await ofCard(CARD, { filters });
 		expect(error?.message).toContain('Amount At Least is more than Amount At Most');
-		expect(error?.message).toContain('"12345" is not a merchant category code');
+		expect(error?.message).toContain('"12345" is not a four-digit merchant category code');
 		expect(await api.calls(/./)).toEqual([]);
 	});
 });

@@ -91,10 +91,10 @@ it('a card that cannot be issued is an error with its id; the others stop waitin
 	const { error } = await running;
 	const [card] = await api.cardsOf(all[1]);
 	expect(error?.message).toBe(
-		'OffBlocks created the card, and could not issue it (issue_failed) [Item 1]',
+		'OffBlocks created the card but could not issue it (issue_failed) [item 1]',
 	);
 	expect(error?.description).toContain(`The card ${String(card.id)} stays "issue_failed"`);
-	expect(error?.description).toContain('Gone through: items 0, 2. Failed: 1.');
+	expect(error?.description).toContain('Succeeded: items 0, 2. Failed: items 1.');
 	expect(Date.now() - begun).toBeLessThan(30_000);
 });
 
@@ -107,7 +107,7 @@ it('with Continue the others are waited for all the same', async () => {
 	const [card] = await api.cardsOf(all[0]);
 	expect(json).toEqual([
 		{
-			error: 'OffBlocks created the card, and could not issue it (issue_failed)',
+			error: 'OffBlocks created the card but could not issue it (issue_failed)',
 			details: expect.objectContaining({ createdId: card.id, currentStatus: 'issue_failed' }),
 		},
 		expect.objectContaining({ accountId: all[1], status: 'active' }),
@@ -124,7 +124,9 @@ it('a look that fails for a moment ends nothing; one that is refused for good sa
 	await api.fault({ kind: 'status', status: 403, method: 'GET', path: '/cards/', times: 1 });
 	const { error } = await run(create(30), [second]);
 	const [card] = await api.cardsOf(second);
-	expect(error?.message).toMatch(/^The card was created, but could not be looked at: .*\(403/);
+	expect(error?.message).toMatch(
+		/^The card was created, but its status could not be read: .*\(403/,
+	);
 	expect(error?.description).toContain(`The card is ${String(card.id)}.`);
 });
 

@@ -1,7 +1,7 @@
 // A real n8n whose AI Agent has our node as its tools, and a scripted chat model in the place of a real one.
 import { readWorkflow, sandboxCredential } from '../../demo/furnish.mts';
 import { startChatModel, type ChatModel, type ChatRequest, type Move } from './chatModel.mts';
-import { N8nClient, type Execution, type WorkflowFile } from './n8n.mts';
+import { N8nClient, type Execution, type WorkflowFile, type WorkflowNode } from './n8n.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
 import { sharedN8n } from './shared/share.mts';
 
@@ -11,6 +11,10 @@ export type Tools = Record<string, object>;
 export interface AgentHost {
 	sandbox: Sandbox;
 	model: ChatModel;
+	/** n8n's REST API. */
+	client: N8nClient;
+	/** By type: those that tools and models use. */
+	credentials: Record<string, { id: string; name: string }>;
 	/** Runs an agent of a version with these tools, all with these settings; `play` is its mind. */
 	run(
 		tools: Tools,
@@ -45,6 +49,8 @@ export async function startAgentHost(): Promise<AgentHost> {
 	return {
 		sandbox,
 		model,
+		client,
+		credentials,
 		async run(tools, play, version = 2, settings = {}) {
 			mind = play;
 			model.requests.length = 0;
@@ -119,16 +125,7 @@ function agentWith(
 				{ model: { __rl: true, mode: 'id', value: 'scripted' }, options: { maxRetries: 0 } },
 				{ openAiApi },
 			),
-			...names.map((name) => ({
-				...node(
-					name,
-					'n8n-nodes-offblocks.offBlocksTool',
-					1,
-					{ resource: 'card', ...tools[name] },
-					{ offBlocksApi },
-				),
-				...settings,
-			})),
+			...toolNodes(tools, { offBlocksApi }, settings),
 		],
 		connections: {
 			Start: link('main'),
@@ -138,6 +135,23 @@ function agentWith(
 		settings: { executionOrder: 'v1' },
 	};
 }
+
+/** A node for each tool, all with these settings. */
+export const toolNodes = (
+	tools: Tools,
+	credentials: Record<string, { id: string; name: string }>,
+	settings: object,
+): WorkflowNode[] =>
+	Object.entries(tools).map(([name, parameters]) => ({
+		id: name,
+		name,
+		type: 'n8n-nodes-offblocks.offBlocksTool',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: { resource: 'card', ...parameters },
+		credentials,
+		...settings,
+	}));
 
 /** A resource locator whose ID the model fills in. */
 export const idFromAi = (key: string) => ({

@@ -55,6 +55,7 @@ export const CASES: Record<string, OperationCase> = {
 	'card/getChanges': { parameters: {}, calls: ['GET /cards'] },
 	'card/terminate': { parameters: card, calls: ['DELETE /cards/{cardId}'] },
 	'account/activate': { parameters: account, calls: ['PATCH /accounts/{accountId}/activate'] },
+	'account/audit': { parameters: {}, calls: ['GET /customers', 'GET /accounts', 'GET /cards'] },
 	'account/close': { parameters: account, calls: ['DELETE /accounts/{accountId}'] },
 	'account/create': {
 		parameters: { ...OWNERS.account, currencies: 'EUR' },
@@ -126,6 +127,10 @@ export const CASES: Record<string, OperationCase> = {
 		parameters: customer,
 		calls: ['PATCH /simulator/customers/{customerId}/verify'],
 	},
+	'transaction/audit': {
+		parameters: {},
+		calls: ['GET /accounts', 'GET /cards', 'GET /accounts/{accountId}/transactions'],
+	},
 	'transaction/get': {
 		parameters: { transactionId: ENTITY_ID },
 		calls: ['GET /transactions/{transactionId}'],
@@ -139,6 +144,10 @@ export const CASES: Record<string, OperationCase> = {
 		calls: ['GET /accounts/{accountId}/transactions'],
 	},
 	'transaction/getAllByCard': { parameters: card, calls: ['GET /cards/{cardId}/transactions'] },
+	'transaction/spending': {
+		parameters: {},
+		calls: ['GET /accounts', 'GET /accounts/{accountId}/transactions'],
+	},
 	'webhook/delete': { parameters: webhook, calls: ['DELETE /webhooks/{webhookId}'] },
 	'webhook/get': { parameters: webhook, calls: ['GET /webhooks/{webhookId}'] },
 	'webhook/getAll': { parameters: {}, calls: ['GET /webhooks'] },

@@ -19,7 +19,7 @@ const CONSTRUCTED: Record<string, number> = {
 const CALLED: Record<string, number> = {
 	keyRefusal: 1,
 	problem: 0,
-	requireForAgent: 1,
+	requireForAgent: 2,
 	retryLater: 0,
 	unexpected: 0,
 };
@@ -35,6 +35,7 @@ const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/engine/ownKey.ts': ['ownKeyProblem'],
 	'nodes/OffBlocks/engine/sharedKeys.ts': ['sharedKey'],
 	'nodes/OffBlocks/engine/unresolved.ts': ['unresolvedCollections'],
+	'nodes/OffBlocks/resources/account/audit/offeredRules.ts': ['readBin', 'withRosterOf'],
 	'nodes/OffBlocks/resources/card/audit/condition/compile.ts': ['found'],
 	'nodes/OffBlocks/resources/card/untilIssued.ts': ['unseen'],
 	'nodes/OffBlocks/resources/signingKey/register.operation.ts': ['tryOut'],
@@ -109,8 +110,13 @@ export function messages(sources: Source[]): Set<string> {
 			ts.isPropertyAssignment(node) &&
 			/^(errorMessage|message|what)$/.test(node.name.getText())
 		) {
-			if (ts.isStringLiteralLike(node.initializer) || ts.isTemplateExpression(node.initializer)) {
-				add(node.initializer);
+			const { initializer: text } = node;
+			if (
+				ts.isStringLiteralLike(text) ||
+				ts.isTemplateExpression(text) ||
+				ts.isConditionalExpression(text)
+			) {
+				add(text);
 			}
 		}
 		const name = nameOf(node);

@@ -33,7 +33,7 @@ export async function ensureChromium() {
 async function install() {
 	const failed = await withProgress(
 		{
-			label: 'Installing Chromium with apt-get, the browser tests need it',
+			label: 'Installing Chromium with apt-get (needed by the browser tests)',
 			expect: 'about a minute, 300 MB, once for this machine',
 			howFar: () => 'downloading and unpacking',
 		},

@@ -15,7 +15,7 @@ export async function installOnce({ folder, what, manifest, isGood, fill }) {
 		if (problem === undefined) return;
 		removeLeftovers(folder);
 		if (existsSync(folder)) {
-			say(`${what} in ${folder} is no good (${problem}); making it anew`);
+			say(`${what} in ${folder} cannot be used (${problem}); installing it again`);
 			rmSync(folder, { recursive: true, force: true });
 		}
 		const temporary = `${folder}.installing-${process.pid}`;
@@ -46,7 +46,7 @@ function removeLeftovers(folder) {
 	if (!existsSync(dirname(folder))) return;
 	for (const name of readdirSync(dirname(folder))) {
 		if (!name.startsWith(`${basename(folder)}.installing-`)) continue;
-		say(`Removing what an interrupted install left: ${name}`);
+		say(`Removing an incomplete installation: ${name}`);
 		rmSync(join(dirname(folder), name), { recursive: true, force: true });
 	}
 }

@@ -48,7 +48,7 @@ async function acquire(file, token, what) {
 			rmSync(file, { force: true });
 			continue;
 		}
-		if (!told) say(`Another process is making ${what} ready; waiting for it (lock: ${file})`);
+		if (!told) say(`Another process is preparing ${what}; waiting for it (lock: ${file})`);
 		told = true;
 		await sleep(POLL_MS);
 	}

@@ -34,7 +34,7 @@ async function fill(folder, node, version) {
 	await withProgress(
 		{
 			label: `Installing n8n ${version} into ${cacheFolder()}`,
-			expect: 'about 4 minutes, 2.9 GB of disk, once for every clone',
+			expect: 'about 4 minutes and 2.9 GB of disk; done once, shared by all clones',
 			howFar: packageCounter(folder),
 		},
 		() =>
@@ -46,7 +46,7 @@ async function fill(folder, node, version) {
 	);
 	await withProgress(
 		{
-			label: 'Making sqlite3, the one native part without a ready binary in its package',
+			label: 'Compiling sqlite3 (no prebuilt binary available)',
 			expect: 'about a minute',
 			howFar: () => 'compiling',
 		},

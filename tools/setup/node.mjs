@@ -55,7 +55,7 @@ async function fill(folder, binary, version) {
 	const howFar = () => (existsSync(binary) ? 'unpacked' : 'downloading');
 	await withProgress(
 		{
-			label: `Fetching Node ${version} from npm, n8n needs it (this is ${process.versions.node})`,
+			label: `Downloading Node ${version} from npm (n8n needs it; this is Node ${process.versions.node})`,
 			expect: 'about 20 seconds, 190 MB, once for every clone',
 			howFar,
 		},

@@ -2,7 +2,7 @@
 export class ParameterError extends Error {
 	override readonly name = 'ParameterError';
 
-	readonly description = 'No request was sent for this item. Correct it and run the node again.';
+	readonly description = 'Nothing was sent for this item. Correct it and run the node again.';
 
 	constructor(problems: string[]) {
 		super(problems.join('. '));

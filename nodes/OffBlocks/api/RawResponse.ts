@@ -4,6 +4,8 @@ export interface RawResponse {
 	headers: Record<string, unknown>;
 	/** A stream, or what n8n has read of it. */
 	body: unknown;
+	/** The connection that it came over, where n8n gives it. */
+	socket?: unknown;
 	/** When it came (Unix ms). */
 	receivedAt?: number;
 }

@@ -136,7 +136,10 @@ function passes(element: unknown, keep: (element: unknown) => boolean): boolean 
 
 function unhandled(error: Error): ApiError {
 	if (error instanceof ApiError) return error;
-	return new ApiError('unforeseen', `An entry of the list could not be handled: ${error.message}`);
+	return new ApiError(
+		'unforeseen',
+		`An entry in the list could not be processed: ${error.message}`,
+	);
 }
 
 async function* chunks(body: unknown, signal: AbortSignal): AsyncGenerator<Buffer> {

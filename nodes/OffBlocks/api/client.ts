@@ -56,7 +56,7 @@ export async function callApi(
 			return await sendDatedRight(caller, request, sent, list, policy?.cancel);
 		} catch (thrown) {
 			const error = ApiError.from(thrown);
-			unknown = idempotencyKey !== undefined && staysUnknown(error, unknown);
+			unknown = idempotencyKey !== undefined && staysUnknown(error, unknown, request);
 			throw error;
 		}
 	};
@@ -141,8 +141,8 @@ function discard(late: RawResponse | ApiError): void {
 }
 
 /**
- * The URL is relative: only the credential knows the host. Statuses are read here and not by n8n,
- * which would hide the API's words; all but 401, which n8n must see to renew the token. The body comes
+ * The URL is relative: only the credential knows the host. What is no 2xx n8n throws, which it must on a 401 to renew
+ * the token, and with it comes the connection, by which a proxy's answer is told from the server's. The body comes
  * as a stream, so that a list need not be held whole and an endless error page is not read to its end.
  */
 function httpOptions(
@@ -156,7 +156,6 @@ function httpOptions(
 		headers: { accept: 'application/json' },
 		encoding: 'stream',
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		timeout,
 	};
 	if (idempotencyKey) options.headers!['idempotency-key'] = idempotencyKey;

@@ -16,6 +16,7 @@ interface Wrapped {
 	cause?: Wrapped & {
 		code?: string;
 		isAxiosError?: boolean;
+		request?: { socket?: unknown };
 		response?: { status: number; headers?: Record<string, unknown>; data?: unknown };
 	};
 }
@@ -32,7 +33,8 @@ export async function sendError(
 	const { cause, message, description } = error as Wrapped;
 	if (cause?.response) {
 		const { status: statusCode, headers = {}, data: body } = cause.response;
-		const answer = received({ statusCode, headers, body }, sent);
+		const { socket } = cause.request ?? {};
+		const answer = received({ statusCode, headers, body, socket }, sent);
 		return await httpError(answer, sent, signal);
 	}
 	if (cause?.isAxiosError) return connectionError(cause, sent);
@@ -74,14 +76,14 @@ export function connectionError(error: unknown, sent: Sent): ApiError {
 		return new ApiError('unreachable', 'OffBlocks could not be reached', details, {
 			transient: !untrusted,
 			advice: untrusted
-				? `Nothing was sent. What answers at this address cannot show that it is OffBlocks: a proxy that reads along, or a wrong Base URL in the credential (${code}).`
+				? `Nothing was sent. The server at this address could not prove that it is OffBlocks. The cause may be a proxy that inspects traffic, or a wrong Base URL in the credential (${code}).`
 				: undefined,
 		});
 	}
 	const happened =
 		code === 'ETIMEDOUT' || code === 'ECONNABORTED'
 			? 'took too long to answer'
-			: 'closed the connection without a whole answer';
+			: 'closed the connection before the response was complete';
 	return new ApiError(
 		'noAnswer',
 		`OffBlocks ${happened}`,

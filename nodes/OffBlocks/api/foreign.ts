@@ -1,3 +1,4 @@
+import { isInClear } from '../shared/inClear';
 import type { RawResponse } from './RawResponse';
 import type { Sent } from './Sent';
 
@@ -24,13 +25,13 @@ export function foreign(response: RawResponse, sent: Sent, text: string): Foreig
 	}
 	if (status >= 300 && status < 400) {
 		return {
-			what: "A redirect came in the place of OffBlocks' answer. It is not followed, because a signature holds for one address only",
+			what: "Got a redirect instead of OffBlocks' response. It was not followed, because a signature is valid for one address only",
 		};
 	}
 	const noJson = !/^\s*[[{]/.test(text);
 	if (isPage(headers, text) || status === 511 || (GATEWAY.includes(status) && noJson)) {
 		return {
-			what: 'A proxy, a gateway or another server answered in the place of OffBlocks',
+			what: 'A proxy, a gateway or another server answered instead of OffBlocks',
 			...(status === 511 ? { neverLeft: true } : {}),
 		};
 	}
@@ -41,10 +42,10 @@ export function foreign(response: RawResponse, sent: Sent, text: string): Foreig
  * Whether an answer to an encrypted request came without encryption: where a proxy does not open the tunnel
  * (CONNECT), n8n hands the proxy's own answer on as if it were the server's. The request was not sent then.
  */
-export function cameInClear({ body }: RawResponse, { options }: Sent): boolean {
+export function cameInClear({ body, socket }: RawResponse, { options }: Sent): boolean {
 	if (!/^https:/i.test(String(options?.url ?? ''))) return false;
-	const { socket } = (body ?? {}) as { socket?: { encrypted?: boolean } | null };
-	return typeof socket === 'object' && socket !== null && socket.encrypted !== true;
+	const { socket: ofBody } = (body ?? {}) as { socket?: unknown };
+	return isInClear(socket ?? ofBody);
 }
 
 /** HTML is for browsers, not for clients of an API. */

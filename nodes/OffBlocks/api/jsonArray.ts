@@ -106,7 +106,7 @@ export class JsonArrayParser {
 	private hold(part: Buffer): void {
 		this.held += part.length;
 		if (this.held > this.maxElement) {
-			throw new TooMuch(`a part of it is longer than ${Math.round(this.maxElement / MEGABYTE)} MB`);
+			throw new TooMuch(`part of it is longer than ${Math.round(this.maxElement / MEGABYTE)} MB`);
 		}
 		this.pending.push(part);
 	}

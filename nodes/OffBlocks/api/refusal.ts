@@ -18,7 +18,7 @@ const WHAT: Partial<Record<FailureKind, string>> = {
 	notFound: 'Not found at OffBlocks',
 	conflict: 'OffBlocks refused the request',
 	keyInFlight: 'OffBlocks still reports a conflict',
-	keyReused: 'OffBlocks has seen this idempotency key with another request',
+	keyReused: 'OffBlocks has already received this idempotency key with a different request',
 	slowDown: 'OffBlocks is asking to slow down',
 	serverTrouble: 'Internal error at OffBlocks',
 };

@@ -59,7 +59,7 @@ export class CollectionParameters {
 		if (Number.isNaN(moment.milliseconds)) {
 			const shown = typeof value === 'object' ? 'an object' : `"${String(value).slice(0, 60)}"`;
 			this.parameters.problem(
-				`${this.label(field)} is no date: ${shown}. Give it in ISO 8601, e.g. 2026-01-31 or 2026-01-31T09:00:00Z`,
+				`${this.label(field)} is not a date: ${shown}. Use ISO 8601, e.g. 2026-01-31 or 2026-01-31T09:00:00Z`,
 			);
 		}
 		return moment;
@@ -67,7 +67,7 @@ export class CollectionParameters {
 
 	private cameToNothing(field: string): void {
 		this.parameters.problem(
-			`${this.label(field)}: the expression came to nothing. Without this filter all ${this.plural} would pass: give it a value, or remove it`,
+			`${this.label(field)}: the expression evaluated to an empty value. Without this filter all ${this.plural} would be included. Give it a value or remove it`,
 		);
 	}
 }

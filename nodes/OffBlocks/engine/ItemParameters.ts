@@ -5,6 +5,7 @@ import { Calendar } from '../shared/Calendar';
 import { isUuid } from '../shared/uuid';
 import { ownKeyProblem } from './ownKey';
 import { limitsOf, type SendingOption } from './sendingOptions';
+import { isTool } from './toolCall';
 import { plainNumber, plainText, unwrapped } from '../shared/values';
 
 /**
@@ -86,18 +87,23 @@ export class Parameters {
 		return this.context.getNodeParameter(name, this.itemIndex, fallback);
 	}
 
+	/** What the input item itself holds. */
+	inputItem(): IDataObject {
+		return this.context.getInputData()[this.itemIndex]?.json ?? {};
+	}
+
 	/** A parameter as the workflow stores it, expressions not resolved. */
 	written(name: string): unknown {
 		return this.context.getNode().parameters[name];
 	}
 
 	/**
-	 * Adds a problem where an AI agent uses the node as its tool and the switch `name` is not on. An
-	 * expression counts as off: `$fromAI` would let the model switch it on by itself.
+	 * Adds a problem where an AI agent uses the node as its tool and the field `name` has none of these values. An
+	 * expression counts as none: `$fromAI` would let the model choose by itself.
 	 */
-	requireForAgent(name: string, problem: string): void {
-		const isTool = this.context.getNode().type.endsWith('Tool');
-		if (isTool && this.written(name) !== true) this.problems.push(problem);
+	requireForAgent(name: string, values: readonly string[], problem: string): void {
+		if (!isTool(this.context)) return;
+		if (!values.includes(this.written(name) as string)) this.problems.push(problem);
 	}
 
 	/** Adds to what `check()` says. */
@@ -112,7 +118,7 @@ export class Parameters {
 			return new Calendar(zone);
 		} catch {
 			this.problems.push(
-				`The time zone is not valid: "${zone}". Set it in the settings of the workflow, or for all of them in the variable GENERIC_TIMEZONE of n8n`,
+				`The time zone is not valid: "${zone}". Set it in the workflow settings, or for all workflows with n8n's variable GENERIC_TIMEZONE`,
 			);
 			return new Calendar('UTC');
 		}

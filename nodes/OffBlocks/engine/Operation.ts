@@ -7,11 +7,13 @@ import type {
 import type { ApiError } from '../api/ApiError';
 import type { ListOptions } from '../api/body';
 import type { ApiRequest } from '../api/types';
+import type { Picker } from '../shared/picker';
 import type { Parameters } from './ItemParameters';
 
 /**
  * What an AI agent risks with an operation. `read` changes nothing, `freeze` can be undone, `create` makes
- * something new, `irreversible` is switched off for agents until a person allows it in the node.
+ * something new, `irreversible` is for good. What is not `read` is refused to agents until a person allows it in the
+ * node (`agent.ts`).
  */
 export type Risk = 'read' | 'freeze' | 'create' | 'irreversible';
 
@@ -74,6 +76,8 @@ export interface Resource {
 	operations: readonly Operation[];
 	/** The operation that a new node has, one of these. */
 	preset: Operation;
+	/** How one is chosen in the editor; locators name it `search` and the plural: `searchCards`. */
+	picker?: Picker;
 }
 
 /** One call, ready to be sent, and how its answer becomes output items. */

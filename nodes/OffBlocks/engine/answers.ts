@@ -5,7 +5,7 @@ import type { Expected } from '../api/types';
 
 /** What the answer of a call on one thing must be: that thing. */
 export function thingAsked(noun: string, id: string): Expected {
-	return { what: `the ${noun} that was asked for`, id };
+	return { what: `the requested ${noun}`, id };
 }
 
 /** @param fits what else must hold of it, e.g. that it is of the account that it was made for */

@@ -28,8 +28,8 @@ export function haltedAt(
 		const notSent = which((result) => result === undefined);
 		error.description = [
 			error.description,
-			done ? `Gone through: items ${done}.` : 'No item had gone through.',
-			alsoFailed ? `Failed: ${alsoFailed}.` : '',
+			done ? `Succeeded: items ${done}.` : 'No item succeeded.',
+			alsoFailed ? `Failed: items ${alsoFailed}.` : '',
 			notSent ? `Not sent: items ${notSent}.` : '',
 		]
 			.filter(Boolean)

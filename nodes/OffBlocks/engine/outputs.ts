@@ -28,13 +28,13 @@ export const outputsField: INodeProperties = {
 		{
 			name: 'Both, on Two Outputs',
 			value: 'both',
-			description: 'The summary comes always, with zeros where there is nothing to report',
+			description: 'The summary is always output, even if nothing was found',
 		},
-		{ name: 'One Item Each', value: 'items', description: 'No item where there is nothing' },
+		{ name: 'Individual Items', value: 'items', description: 'No items if nothing was found' },
 		{ name: 'Summary', value: 'summary', description: 'One item, always' },
 	],
 	default: 'both',
-	description: 'Whether single items come out, a summary of them, or both',
+	description: 'Whether to output individual items, a summary, or both',
 };
 
 /** Which outputs an item asks for. */

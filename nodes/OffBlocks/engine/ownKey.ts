@@ -19,18 +19,19 @@ export function ownKeyProblem(
 ): string | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return 'must be text or a number';
 	if (plainText(value) === '') {
-		return plainText(written) ? 'is empty: its expression came to nothing' : undefined;
+		return plainText(written) ? 'is empty: the expression evaluated to an empty value' : undefined;
 	}
 	for (const part of [undefined, ...partsOf(written)]) {
 		const made = part === undefined ? value : evaluate(part);
 		if (part !== undefined && isNothing(made)) {
-			return `is incomplete: ${part.slice(0, 60)} came to nothing`;
+			return `is incomplete: ${part.slice(0, 60)} evaluated to an empty value`;
 		}
 		if (typeof made === 'number' && !(Math.abs(made) <= Number.MAX_SAFE_INTEGER)) {
-			return `has a number in it that cannot be told from its neighbours: ${made}. Give it as text`;
+			return `contains a number too large to be exact: ${made}. Provide it as text`;
 		}
 		const missing = String(written).startsWith('=') ? NO_VALUE.exec(String(made)) : null;
-		if (missing) return `has "${missing[1]}" in it: a part of its expression came to nothing`;
+		if (missing)
+			return `contains "${missing[1]}": part of the expression evaluated to an empty value`;
 	}
 	return undefined;
 }

@@ -19,16 +19,16 @@ export function chosenOperation(
 	);
 	const chosen = operations.get(`${resource}/${operation}`);
 	if (chosen) return chosen;
-	throw new NodeOperationError(context.getNode(), 'This node has no such operation', {
+	throw new NodeOperationError(context.getNode(), 'This node does not have this operation', {
 		description:
-			'For calls that it does not offer, use the HTTP Request node: under Authentication choose Predefined Credential Type, then OffBlocks API.',
+			'For calls this node does not offer, use the HTTP Request node. Under Authentication choose Predefined Credential Type, then OffBlocks API.',
 	});
 }
 
 /** Reads and checks the parameters of every input item. */
 export async function prepareItems(
 	context: IExecuteFunctions,
-	{ resource, operation }: Registered,
+	{ operation }: Registered,
 ): Promise<Array<Attempt<PreparedItem<unknown>>>> {
 	const unresolved = unresolvedCollections(context.getNode().parameters, operation.fields);
 	// In slices: n8n resolves the expressions of 10,000 items for seconds.
@@ -37,7 +37,7 @@ export async function prepareItems(
 			const parameters = new Parameters(context, itemIndex);
 			for (const problem of unresolved) parameters.problem(problem);
 			parameters.check();
-			refuseUnlessAllowed(parameters, resource, operation);
+			refuseUnlessAllowed(parameters, operation);
 			const prepared: unknown = operation.prepare(parameters);
 			parameters.check();
 			return { itemIndex, prepared };
@@ -59,7 +59,7 @@ export function refuseInvalid(
 	const shown = others.slice(0, 20).map(({ message }) => message);
 	if (others.length > shown.length) shown.push(`and ${others.length - shown.length} more`);
 	first.description = [
-		`No request was sent, for any of the ${items.length} items.`,
+		'Nothing was sent to OffBlocks.',
 		...(shown.length ? ['Also:', ...shown] : []),
 	].join(' \n');
 	throw first;

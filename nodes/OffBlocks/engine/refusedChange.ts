@@ -19,7 +19,7 @@ export function alreadySoField(noun: string): INodeProperties {
 		name: 'alreadySoIsFine',
 		type: 'boolean',
 		default: false,
-		description: `Whether a ${noun} that is already in the wanted status counts as done: the item then has "alreadySo": true instead of failing`,
+		description: `Whether to treat a ${noun} that already has the wanted status as done. The item then has "alreadySo": true instead of failing.`,
 	};
 }
 
@@ -50,11 +50,10 @@ export function refusedChange(
 		if (alreadySo && isAlready(states, operation, thing.status)) {
 			return toItems(thing).map((item) => ({ ...item, alreadySo: true }));
 		}
+		const seen = refusal.with({ details: { currentStatus: thing.status as string } });
 		// Of a write that may have been carried out, the status says nothing about why.
-		const reason = refusal.details.mayHaveTakenEffect
-			? undefined
-			: whyNot(states, operation, thing.status);
-		if (!reason) return refusal;
-		return refusal.with({ advice: reason, details: { currentStatus: thing.status as string } });
+		if (refusal.details.mayHaveTakenEffect) return seen;
+		const reason = whyNot(states, operation, thing.status);
+		return reason ? seen.with({ advice: reason }) : refusal;
 	};
 }

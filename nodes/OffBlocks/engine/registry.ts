@@ -1,9 +1,10 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { agentSwitches, toolDescription, unlessSwitchedOff } from './agent';
+import { agentMay, toolDescription, unlessAbove } from './agent';
 import type { Operation, Resource } from './Operation';
 import { outputsOf } from './outputs';
 import { showFor } from './showFor';
 import { subtitleOf } from './subtitle';
+import type { Picker } from '../shared/picker';
 import { withCollectionsKept } from './unresolved';
 
 /** An operation and what it belongs to. */
@@ -19,6 +20,8 @@ export interface Registry {
 	properties: INodeProperties[];
 	subtitle: string;
 	outputs: `={{${string}}}`;
+	/** By the names that locators give. */
+	pickers: ReadonlyMap<string, Picker>;
 	/** When the credential is shown and required. */
 	credentialDisplay: INodeCredentialDescription['displayOptions'];
 }
@@ -54,10 +57,14 @@ export function register(resources: readonly Resource[], first = resources[0]): 
 				options: resources.map(({ name, value }) => ({ name, value })),
 				default: preset,
 			},
+			agentMay,
 			...resources.flatMap(propertiesOf),
 		],
 		subtitle: subtitleOf(resources, first),
 		outputs: outputsOf(resources, first),
+		pickers: new Map(
+			resources.flatMap(({ plural, picker }) => (picker ? [[`search${plural}`, picker]] : [])),
+		),
 		credentialDisplay: credentialDisplay(resources),
 	};
 }
@@ -75,11 +82,10 @@ function propertiesOf(resource: Resource): INodeProperties[] {
 			displayOptions: { show: { resource: [value] } },
 			options: operations.map((operation) => ({
 				...operation.option,
-				...unlessSwitchedOff(operation),
+				...unlessAbove(operation),
 			})),
 			default: preset,
 		},
-		...agentSwitches(resource),
 		...operations.flatMap((operation) =>
 			showFor(
 				value,

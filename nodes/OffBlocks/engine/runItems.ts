@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isNotSent } from '../api/cancelled';
-import { toErrorItem, toNodeError } from '../api/nodeError';
+import { toErrorItem, toNodeError, toToolItem } from '../api/nodeError';
 import { attempt, type Attempt } from './attempt';
 import { haltedAt } from './haltedError';
 import type { PreparedCall, PreparedItem, PreparedTask, RunOperation } from './Operation';
@@ -8,6 +8,8 @@ import { chosenOperation, prepareItems, refuseInvalid } from './prepareItems';
 import type { Registry } from './registry';
 import { runConcurrently } from './runConcurrently';
 import { createSender, type Sender } from './send';
+import { toolAnswer } from './toolAnswer';
+import { beginTry, goesOn, isTool } from './toolCall';
 
 /** By output, what came of one input item. */
 type Outputs = INodeExecutionData[][];
@@ -18,7 +20,7 @@ type Item<Prepared = unknown> = Attempt<PreparedItem<Prepared>>;
 /**
  * Runs the chosen operation for the input items. All items are checked before the first request goes
  * out, so that a mistake in the last row does not leave the rows before it half done; then several are
- * worked on at a time.
+ * worked on at a time. A tool's answer is made for a model.
  *
  * @returns by output, items in the order of their input items and paired with them; under Continue On
  * Fail the first output has one error item for each input item that failed
@@ -28,18 +30,28 @@ export async function runItems(
 	context: IExecuteFunctions,
 	operations: Registry['operations'],
 ): Promise<Outputs> {
+	if (!isTool(context)) return await runAll(context, operations);
+	beginTry(context);
+	const outputs = await runAll(context, operations);
+	return [toolAnswer(outputs, limitOf(context)), ...outputs.slice(1)];
+}
+
+async function runAll(
+	context: IExecuteFunctions,
+	operations: Registry['operations'],
+): Promise<Outputs> {
 	const start = attempt(() => ({
 		chosen: chosenOperation(context, operations),
 		sender: createSender(context),
 	}));
 	if ('error' in start) {
-		if (!context.continueOnFail()) throw toNodeError(context.getNode(), start.error, 0);
+		if (!goesOn(context)) throw toNodeError(context.getNode(), start.error, 0);
 		// Thrown, it would make n8n pass the input on as if all had gone well.
 		return byOutput(context.getInputData().map((_, at) => failed(context, start.error, at)));
 	}
 	const { chosen, sender } = start.value;
 	const items = await prepareItems(context, chosen);
-	if (!context.continueOnFail()) refuseInvalid(context, items);
+	if (!goesOn(context)) refuseInvalid(context, items);
 	if (chosen.operation.kind === 'run') {
 		return await runOnce(context, sender, chosen.operation, items);
 	}
@@ -84,7 +96,7 @@ async function runOnce(
 		const [first = [], ...others] = await operation.run(tools, right);
 		return [wrong.length ? inInputOrder([...wrong, ...first]) : first, ...others];
 	} catch (error) {
-		if (!context.continueOnFail() || sender.cancel?.aborted) {
+		if (!goesOn(context) || sender.cancel?.aborted) {
 			throw toNodeError(context.getNode(), error, right[0].itemIndex);
 		}
 		const errors = right.flatMap(({ itemIndex }) => failed(context, error, itemIndex)[0]);
@@ -105,7 +117,7 @@ async function runEach<Prepared>(
 	work: (item: PreparedItem<Prepared>) => Promise<Outputs>,
 	settle?: (item: PreparedItem<Prepared>) => Promise<Outputs> | undefined,
 ): Promise<Outputs> {
-	const goOn = context.continueOnFail();
+	const goOn = goesOn(context);
 	const results: Array<Attempt<Outputs> | undefined> = items.map(() => undefined);
 	const waits: Array<Promise<void>> = [];
 	const awaitRest = async (at: number, rest: Promise<Outputs>) => {
@@ -165,7 +177,15 @@ function succeeded(result: Attempt<unknown> | undefined): boolean {
 
 /** What stands in the first output for an item that failed. */
 function failed(context: IExecuteFunctions, error: unknown, itemIndex: number): Outputs {
+	if (isTool(context)) return [[toToolItem(error, itemIndex)]];
 	return [[toErrorItem(error, itemIndex, context.getNode().onError)]];
+}
+
+/** How many results a list was asked for, where it was not asked for all; undefined for what is no list. */
+function limitOf(context: IExecuteFunctions): number | undefined {
+	const isAll = attempt(() => context.getNodeParameter('returnAll', 0, true) === true);
+	const limit = attempt(() => Number(context.getNodeParameter('limit', 0)));
+	return 'value' in isAll && !isAll.value && 'value' in limit ? limit.value : undefined;
 }
 
 /** Joins what each input item gave, output by output. */

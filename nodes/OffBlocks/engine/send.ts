@@ -8,7 +8,7 @@ import { inDoubt } from '../api/inDoubt';
 import { Pace } from '../api/Pace';
 import type { RetryPolicy } from '../api/retry';
 import type { ApiRequest } from '../api/types';
-import { callOf } from './callOf';
+import { callOf } from './toolCall';
 import { mapInSlices } from '../shared/slices';
 import { Parameters } from './ItemParameters';
 import type { PreparedCall, PreparedTask, Read, SettleTools, TaskTools } from './Operation';
@@ -60,14 +60,16 @@ export function createSender(context: IExecuteFunctions): Sender {
 		stop,
 		cancel,
 	};
+	const call = callOf(context);
 	const run = {
 		instanceId: context.getInstanceId(),
 		workflowId: context.getWorkflow().id ?? '',
-		// Without an id two executions would share their keys: then better no protection on a retry.
-		executionId: context.getExecutionId() || v4(),
+		// Without an id two executions would share their keys: then better no protection on a retry. The name of a
+		// tool's call is not shared; behind the MCP Server Trigger n8n calls before the execution has an id.
+		executionId: context.getExecutionId() || (typeof call === 'string' ? '' : v4()),
 		startedAt: context.getExecutionContext?.()?.establishedAt ?? 0,
 		nodeId: context.getNode().id,
-		call: callOf(context),
+		call,
 	};
 	const timed = (request: ApiRequest) => ({ ...request, timeoutMs: options.timeout * 1000 });
 	const read: Read = async (request, list) =>

@@ -8,7 +8,7 @@ const idempotencyKey: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {{ $json.orderId }}',
 	description:
-		'Your own value that names this one write, e.g. an order number: OffBlocks carries out each key once within an hour, whichever execution sends it. A UUID is used as it is, anything else is hashed to one. Leave it out and each item of each execution has a key of its own, which n8n\'s "Retry On Fail" repeats.',
+		'A value of your own that identifies this write, e.g. an order number. OffBlocks carries out each key only once within an hour, whichever execution sends it. A UUID is used as is; any other value is hashed to a UUID. Without this option each item of each execution gets its own key, which n8n\'s "Retry On Fail" reuses.',
 };
 
 /** How requests are sent, for all items of a run. */
@@ -20,7 +20,7 @@ const sending: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 50 },
 		default: 5,
 		description:
-			'How many items are worked on at the same time, 1 to 50. Items for the same card keep their order, and so does the output.',
+			'How many items to process at the same time (1–50). Items for the same card keep their order, and so does the output.',
 	},
 	{
 		displayName: 'Max Retries',
@@ -29,7 +29,7 @@ const sending: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 10 },
 		default: 3,
 		description:
-			'How often a request is tried again, 0 to 10, after no answer, a time-out, 408, 409, 429 or 5xx. Waits grow from half a second and keep to what OffBlocks asks for; a write keeps its idempotency key.',
+			'How many times to retry a request (0–10) after a timeout, a dropped connection, or a response with status 408, 409, 429 or 5xx. Waits start at half a second, grow, and respect what OffBlocks asks for. A write keeps its idempotency key.',
 	},
 	{
 		displayName: 'Requests per Second',
@@ -38,7 +38,7 @@ const sending: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 2 },
 		default: 0,
 		description:
-			'Cap on the rate of requests of this node in this execution, e.g. 10 or 0.5. 0 means no cap.',
+			'Maximum requests per second for this node, per execution, e.g. 10 or 0.5. 0 means no limit.',
 	},
 	{
 		displayName: 'Timeout',
@@ -46,7 +46,7 @@ const sending: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 3600 },
 		default: 60,
-		description: 'Seconds that one attempt may take, the whole answer included',
+		description: 'Maximum seconds per attempt, including reading the response',
 	},
 ];
 

@@ -6,11 +6,14 @@ import type { Parameters } from './ItemParameters';
 
 /** The forms in which things of a kind can come out. */
 export interface Shape {
-	/** The fields that people look at; one that the thing lacks is null. */
+	/** The most useful fields; one that the thing lacks is null. */
 	simplify(thing: IDataObject): IDataObject;
 	/** Names of the fields that the API gives, for Selected Fields; none where there is no such choice. */
 	fields?: readonly string[];
 }
+
+/** Of a thing that has so few fields that there is nothing to leave out, and so no choice. */
+export const WHOLE: Shape = { simplify: (thing) => thing };
 
 /** Puts a thing into the form that was asked for. */
 export type Shaper = (thing: IDataObject) => IDataObject;
@@ -18,13 +21,13 @@ export type Shaper = (thing: IDataObject) => IDataObject;
 const SIMPLIFIED = {
 	name: 'Simplified',
 	value: 'simplified',
-	description: 'The fields that people look at',
+	description: 'The most useful fields',
 };
-const RAW = { name: 'Raw', value: 'raw', description: 'Everything, as OffBlocks gives it' };
+const RAW = { name: 'Raw', value: 'raw', description: 'All fields, as returned by OffBlocks' };
 const SELECTED = {
 	name: 'Selected Fields',
 	value: 'selectedFields',
-	description: 'Only the fields that you choose',
+	description: 'Only the fields you choose',
 };
 
 /**
@@ -34,13 +37,14 @@ const SELECTED = {
  * @param forPeople the default where the node is no tool; absent where people have no choice and get everything
  */
 export function outputFields(shape: Shape, forPeople?: 'simplified' | 'raw'): INodeProperties[] {
+	if (shape === WHOLE) return [];
 	const output: INodeProperties = {
 		displayName: 'Output',
 		name: 'output',
 		type: 'options',
 		options: [RAW, ...(shape.fields ? [SELECTED] : []), SIMPLIFIED],
 		default: 'simplified',
-		description: 'How much of each result comes out',
+		description: 'How much of each result to output',
 	};
 	const choices = [
 		...(forPeople === 'simplified'
@@ -59,7 +63,7 @@ export function outputFields(shape: Shape, forPeople?: 'simplified' | 'raw'): IN
 			type: 'multiOptions',
 			options: alphabetical(fieldOptions(shape.fields), ({ name }) => name),
 			default: ['id'],
-			description: 'Which fields come out',
+			description: 'Which fields to output',
 			displayOptions: { show: { output: ['selectedFields'] } },
 		},
 	];
@@ -75,7 +79,7 @@ export function readShape(
 	if (output === 'raw') return (thing) => thing;
 	if (output === 'simplified') return (thing) => shape.simplify(thing);
 	if (output !== 'selectedFields' || !shape.fields) {
-		parameters.problem('Output must be one of those that the list shows');
+		parameters.problem('Output must be one of the options in the list');
 		return (thing) => thing;
 	}
 	const read = oneOf(fieldOptions(shape.fields));

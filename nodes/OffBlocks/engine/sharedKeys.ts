@@ -31,13 +31,13 @@ export function refuseSharedKeys(
 
 function sharedKey(others: number[]): ParameterError {
 	return new ParameterError([
-		`Idempotency Key is the same as that of other writes, items ${listed(others)}. Put into it what tells the items apart, e.g. {{ $json.orderId }}`,
+		`Idempotency Key is the same as for other writes (${listed(others)}). Use a value that differs per item, e.g. {{ $json.orderId }}`,
 	]);
 }
 
 function listed(items: number[]): string {
 	const more = items.length > SHOWN ? ` and ${items.length - SHOWN} more` : '';
-	return items.slice(0, SHOWN).join(', ') + more;
+	return `item${items.length > 1 ? 's' : ''} ${items.slice(0, SHOWN).join(', ')}${more}`;
 }
 
 function keyOf(item: Attempt<PreparedItem<unknown>>): string | undefined {

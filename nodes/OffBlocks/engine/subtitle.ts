@@ -3,8 +3,8 @@ import type { Resource } from './Operation';
 /**
  * The line below the node on the canvas: the operation and what it works on, e.g. "deactivate: John Carter
  * ••••9871". It must be short: the canvas shows about 26 characters. Of what was picked from a list the editor
- * keeps the name as it was then, so the status at its end is left out; an ID is cut short; what an expression
- * gives is not known yet. `toJSON()` is the way to that name: `$parameter.cardId` is the ID alone.
+ * keeps the name, of which the holder and the digits are shown; an ID is cut short; what an expression gives is not
+ * known yet. `toJSON()` is the way to that name: `$parameter.cardId` is the ID alone.
  */
 export function subtitleOf(resources: readonly Resource[], preset: Resource): string {
 	const known = Object.fromEntries(
@@ -25,8 +25,8 @@ export function subtitleOf(resources: readonly Resource[], preset: Resource): st
 	const what = String(field).replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ' ' + letter.toLowerCase());
 	const locator = p[field] || {};
 	const id = String(locator.value || '').trim();
-	const label = String(locator.cachedResultName || '').replace(/^Cannot be \\w+: /, '');
-	const name = locator.mode === 'list' && !label.startsWith('No card yet') && label.split(' · ')[0];
+	const label = String(locator.cachedResultName || '');
+	const name = locator.mode === 'list' && label.split(' · ')[0];
 	const one = name ? name + (label.match(/ ••••\\d+/) || '') : id && !id.startsWith('=') ? what + ' ' + id.slice(0, 8) : what;
 	const target = choices ? choices[p[field]] || Object.values(choices)[0] : one;
 	return words.replace(/\\{\\w+\\}/, () => target);

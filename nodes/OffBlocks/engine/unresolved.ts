@@ -41,7 +41,7 @@ export function unresolvedCollections(
 	});
 	return unresolved.map(
 		({ displayName }) =>
-			`${displayName} is one expression, which n8n does not resolve. Give each field in it an expression of its own`,
+			`${displayName} is a single expression, which n8n does not resolve. Use a separate expression for each field in it`,
 	);
 }
 

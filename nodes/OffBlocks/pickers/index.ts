@@ -1,16 +1,7 @@
-import { accountPicker } from '../resources/account/picker';
-import { cardPicker } from '../resources/card/picker';
-import { chainPicker } from '../resources/chain/picker';
-import { customerPicker } from '../resources/customer/picker';
-import { webhookPicker } from '../resources/webhook/webhook';
-import type { Picker } from '../shared/picker';
+import { registry } from '../resources';
 import { searchOf } from './search';
 
-/** The node's list searches, by the name that a locator gives: one a resource. */
-export const listSearch = {
-	searchAccounts: searchOf(accountPicker as Picker),
-	searchCards: searchOf(cardPicker as Picker),
-	searchChains: searchOf(chainPicker as Picker),
-	searchCustomers: searchOf(customerPicker as Picker),
-	searchWebhooks: searchOf(webhookPicker as Picker),
-};
+/** The node's list searches, by the name that a locator gives. */
+export const listSearch = Object.fromEntries(
+	[...registry.pickers].map(([name, picker]) => [name, searchOf(picker)]),
+);

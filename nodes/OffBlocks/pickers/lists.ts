@@ -41,13 +41,15 @@ async function readEntries(
 		return entries;
 	}
 	const things: unknown[] = [];
-	const [others] = await Promise.all([
+	const whole = (other: Picker) =>
 		entriesOf(
 			context,
-			join.with,
-			join.with.path(() => undefined),
+			other,
+			other.path(() => undefined),
 			true,
-		),
+		);
+	const [others] = await Promise.all([
+		Promise.all(join.with.map(whole)),
 		collect(context, path, (thing) => things.push(thing)),
 	]);
 	return join.entries(things, others);

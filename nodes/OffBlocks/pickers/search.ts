@@ -20,22 +20,26 @@ export function searchOf(picker: Picker) {
 		const chosen = (field: string) => String(this.getCurrentNodeParameter(field) ?? '');
 		const anew = !filter && !paginationToken;
 		const entries = await entriesOf(this, picker, picker.path(idIn), anew);
-		const choice = choiceFor(picker, chosen('resource'), chosen('operation'));
+		const choice = choiceFor(picker, chosen('resource'), chosen('operation'), chosen);
 		return page(entries, choice, filter, paginationToken);
 	};
 }
 
-/** Which things an operation can be done to, and what is said of the others. */
+/** Which things an operation is meant for, and the heading above the others. */
 export function choiceFor(
-	{ resource: own, states, first }: Picker,
+	{ resource: own, states, needs = {}, usual }: Picker,
 	resource: string,
 	operation: string,
+	chosen: (field: string) => string = () => '',
 ): Choice {
 	if (states && resource === own && Object.hasOwn(states.transitions, operation)) {
 		return {
 			fits: ({ status }) => allows(states, operation, status),
-			unfit: `Cannot be ${states.transitions[operation].done}: `,
+			others: `Cannot be ${states.transitions[operation].done} now`,
 		};
 	}
-	return { fits: ({ status }) => !first || first.includes(status ?? '') };
+	const key = `${resource}/${operation}`;
+	const need = Object.hasOwn(needs, key) ? needs[key] : usual;
+	if (!need) return { fits: () => true };
+	return { fits: (entry) => need.fits(entry, chosen), others: need.others(chosen) };
 }

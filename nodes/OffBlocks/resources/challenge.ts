@@ -61,7 +61,7 @@ export function submitChallengeSignature(entity: Entity, words: Words): CallOper
 				default: '',
 				placeholder: `e.g. ${CAIP_10_EXAMPLE}`,
 				description:
-					'The blockchain account that signed, in CAIP-10: usually the chain ID of the customer',
+					"The blockchain account that signed, in CAIP-10 format. Usually the customer's chain ID.",
 			},
 			{
 				displayName: 'Challenge',
@@ -70,7 +70,7 @@ export function submitChallengeSignature(entity: Entity, words: Words): CallOper
 				required: true,
 				default: '',
 				placeholder: 'e.g. {{ $json.challenge }}',
-				description: 'The challenge exactly as Get Challenge or Create returned it, in Base64',
+				description: 'The challenge in Base64, exactly as Get Challenge or Create returned it',
 			},
 			{
 				displayName: 'Signature',
@@ -80,7 +80,7 @@ export function submitChallengeSignature(entity: Entity, words: Words): CallOper
 				default: '',
 				placeholder: 'e.g. 0x3045… or MEUCIQ…',
 				description:
-					"The wallet's signature over the challenge, in Base64, or in hexadecimal (0x…) as wallets return it",
+					"The wallet's signature of the challenge, in Base64 or in hexadecimal (0x…) as wallets return it",
 			},
 			writeOptions(),
 		],

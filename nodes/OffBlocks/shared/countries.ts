@@ -15,6 +15,11 @@ export const countryOptions: Array<{ name: string; value: string }> = alphabetic
 	({ name }) => name,
 );
 
+/** The English name of a country by its ISO 3166-1 alpha-2 code, undefined for what is none. */
+export function countryName(code: string): string | undefined {
+	return names.get(code);
+}
+
 /** Whether this is an ISO 3166-1 alpha-2 code as the API writes it, in upper case. */
 export function isCountry(code: string): boolean {
 	return names.has(code);
@@ -32,7 +37,7 @@ export function readCountry(text: string): { code: string; problem?: string } {
 	const hint = meant ? `. Did you mean ${meant}?` : ', e.g. GB for the United Kingdom';
 	return {
 		code,
-		problem: `"${text.slice(0, 60)}" is no two-letter country code (ISO 3166-1)${hint}`,
+		problem: `"${text.slice(0, 60)}" is not a two-letter country code (ISO 3166-1)${hint}`,
 	};
 }
 

@@ -6,6 +6,6 @@ export const currency: ReadChoice = (text) => {
 	if (/^[A-Z]{3}$/.test(code)) return { code };
 	return {
 		code,
-		problem: `"${text.slice(0, 60)}" is not an ISO 4217 code of three letters, e.g. EUR`,
+		problem: `"${text.slice(0, 60)}" is not a three-letter ISO 4217 code, e.g. EUR`,
 	};
 };

@@ -24,7 +24,7 @@ export const mcc: ReadChoice = (text) => {
 	if (code) return { code };
 	return {
 		code: text,
-		problem: `"${text.slice(0, 60)}" is not a merchant category code of four digits, e.g. 5411`,
+		problem: `"${text.slice(0, 60)}" is not a four-digit merchant category code, e.g. 5411`,
 	};
 };
 
@@ -32,4 +32,26 @@ export const mcc: ReadChoice = (text) => {
 function readTable(): Array<[string, string]> {
 	const text = table as unknown as string;
 	return text.split('\n').map((line) => [line.slice(0, 4), line.slice(5)]);
+}
+
+/** ISO 18245's ranges of codes, by the first code of each. */
+const GROUPS: ReadonlyArray<readonly [first: number, name: string]> = [
+	[1, 'Agricultural Services'],
+	[1500, 'Contracted Services'],
+	[3000, 'Airlines'],
+	[3300, 'Car Rental'],
+	[3500, 'Lodging'],
+	[4000, 'Transportation'],
+	[4800, 'Utilities'],
+	[5000, 'Retail Outlets'],
+	[5600, 'Clothing Stores'],
+	[5700, 'Other Stores'],
+	[7300, 'Business Services'],
+	[8000, 'Professional Services and Membership Organizations'],
+	[9000, 'Government Services'],
+];
+
+/** The group that a code of four digits belongs to, e.g. "Retail Outlets" of 5411; undefined for 0000. */
+export function mccGroup(code: string): string | undefined {
+	return GROUPS.filter(([first]) => first <= Number(code)).at(-1)?.[1];
 }

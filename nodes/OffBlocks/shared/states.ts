@@ -48,8 +48,8 @@ export function isAlready({ transitions }: States, operation: string, status: un
 }
 
 /**
- * Why an operation is not possible, from the status, e.g. "The card is terminated, which is final. Only one
- * that is inactive can be activated."
+ * Why an operation is not possible, from the status, e.g. "The card is terminated. This is final. It must be
+ * inactive to be activated."
  *
  * @returns undefined where the status is no reason
  */
@@ -59,5 +59,5 @@ export function whyNot(states: States, operation: string, status: unknown): stri
 	if (allows(states, operation, status)) return undefined;
 	const { done, from } = transitions[operation];
 	const fitting = from.length > 1 ? `${from.slice(0, -1).join(', ')} or ${from.at(-1)}` : from[0];
-	return `${statuses[status].meaning} Only one that is ${fitting} can be ${done}.`;
+	return `${statuses[status].meaning} It must be ${fitting} to be ${done}.`;
 }

@@ -60,7 +60,7 @@ export function describeLabel(label: string): string {
 /** What is wrong with a key that parses, or `undefined` for a key on secp384r1. */
 export function describeWrongKind(key: KeyObject): string | undefined {
 	if (key.asymmetricKeyType !== 'ec') {
-		return `a key of another kind (${key.asymmetricKeyType ?? 'unknown'}), not an elliptic curve key`;
+		return `a different kind of key (${key.asymmetricKeyType ?? 'unknown'}), not an elliptic curve key`;
 	}
 	const curve = key.asymmetricKeyDetails?.namedCurve;
 	if (curve === 'secp384r1') return undefined;

@@ -19,32 +19,30 @@ export const FILTERS: readonly EventFilter[] = [
 		default: [],
 		options: STATUSES,
 		description:
-			'Start only for events with one of these statuses: the status that the event reports, which can be over by the time it arrives ("latest" has the current one)',
+			'Start only for events with one of these statuses. This is the status that the event reports, which may have changed by the time it arrives ("latest" has the current one).',
 	}),
 	ids('Account IDs', 'accountIds', 'Add Account', {
 		valueOf: {
 			...of(['account.updated'], 'id'),
 			...of(['card.updated', ...PAYMENTS], 'accountId'),
 		},
-		description:
-			'Start only for these accounts. Events about customers name no account and are not filtered.',
+		description: 'Start only for these accounts. Events about customers are not filtered.',
 	}),
 	ids('Card IDs', 'cardIds', 'Add Card', {
 		valueOf: { ...of(['card.updated'], 'id'), ...of(PAYMENTS, 'cardId') },
 		description:
-			'Start only for these cards and for payments with them. Events that name no card are not filtered.',
+			'Start only for these cards and payments made with them. Events without a card are not filtered.',
 	}),
 	ids('Customer IDs', 'customerIds', 'Add Customer', {
 		valueOf: { ...of(['customer.updated'], 'id'), ...of(['account.updated'], 'customerId') },
 		description:
-			'Start only for these customers and their accounts. Events about cards and payments name no customer and are not filtered.',
+			'Start only for these customers and their accounts. Events about cards and payments are not filtered.',
 	}),
 	anyOf('Card Types', 'cardTypes', oneOf(CARD_TYPES), of(['card.updated'], 'type'), {
 		type: 'multiOptions',
 		default: [],
 		options: CARD_TYPES,
-		description:
-			'Start only for cards of these types. Events about anything else are not filtered.',
+		description: 'Start only for cards of these types. Other events are not filtered.',
 	}),
 	{
 		fields: [
@@ -65,7 +63,7 @@ export const FILTERS: readonly EventFilter[] = [
 		default: '',
 		placeholder: 'e.g. EUR, GBP',
 		description:
-			"ISO 4217 codes of the account's currency, with commas between them. Events about anything but payments are not filtered.",
+			"ISO 4217 codes of the account's currency, separated by commas. Only events about payments are filtered.",
 	}),
 	{
 		fields: [
@@ -76,7 +74,7 @@ export const FILTERS: readonly EventFilter[] = [
 				default: '',
 				placeholder: 'e.g. Market',
 				description:
-					"Part of the merchant's name, in any case. Events about anything but payments are not filtered.",
+					"Part of the merchant's name (not case-sensitive). Only events about payments are filtered.",
 			},
 		],
 		valueOf: each(PAYMENTS, (payment) => merchantOf(payment).name),
@@ -90,20 +88,20 @@ export const FILTERS: readonly EventFilter[] = [
 		default: '',
 		placeholder: 'e.g. 5411, 0742',
 		description:
-			'Merchant category codes of four digits, with commas between them. Events about anything but payments are not filtered.',
+			'Four-digit merchant category codes, separated by commas. Only events about payments are filtered.',
 	}),
 	anyOf('Merchant Countries', 'merchantCountries', readCountry, each(PAYMENTS, countryOf), {
 		type: 'multiOptions',
 		default: [],
 		options: countryOptions,
-		description: 'Where the merchant is. Events about anything but payments are not filtered.',
+		description: "The merchant's country. Only events about payments are filtered.",
 	}),
 	anyOf('Directions', 'directions', oneOf(DIRECTIONS), of(['transaction.updated'], 'direction'), {
 		type: 'multiOptions',
 		default: [],
 		options: DIRECTIONS,
 		description:
-			'Debit is money that goes out, credit money that comes in. Events about anything but transactions are not filtered.',
+			'Debit is money going out, credit is money coming in. Only events about transactions are filtered.',
 	}),
 ];
 
@@ -115,7 +113,7 @@ function amountField(displayName: string, name: string): INodeProperties {
 		default: '',
 		placeholder: 'e.g. 20.50',
 		description:
-			'A decimal number, compared exactly, whatever the currency. Events about anything but payments are not filtered.',
+			'A decimal number, compared exactly, whatever the currency. Only events about payments are filtered.',
 	};
 }
 

@@ -10,7 +10,7 @@ export function assertUsable(context: IHookFunctions): TriggerOptions {
 	const { options, problems } = readOptions(context);
 	if (!problems.length) return options;
 	throw new NodeOperationError(context.getNode(), problems.join('. '), {
-		description: 'OffBlocks was told nothing. Correct this and publish the workflow again.',
+		description: 'Nothing was sent to OffBlocks. Correct this and publish the workflow again.',
 	});
 }
 

@@ -11,7 +11,7 @@ export const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Authorisation Updated',
 		value: 'authorisation.updated',
-		description: 'A card was used to pay, or such a payment was captured or released',
+		description: 'A card was used to pay, or a payment was captured or released',
 	},
 	{
 		name: 'Card Updated',
@@ -44,7 +44,7 @@ const OTHERS: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to read what the event is about from OffBlocks before the workflow starts. The output then has it as "latest", and an event about something that OffBlocks does not know is refused. Switched off, an unsigned event is believed if its URL has the right token.',
+			'Whether to read the card, account or payment from OffBlocks before the workflow starts. It is output as "latest", and an event about something OffBlocks does not know is refused. If switched off, an unsigned event is accepted when its URL has the right token.',
 	},
 	{
 		displayName: 'Options Given as Text',
@@ -58,7 +58,7 @@ const OTHERS: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to refuse events that OffBlocks has not signed. Events with a wrong signature are always refused.',
+			'Whether to refuse events that OffBlocks did not sign. Events with a wrong signature are always refused.',
 	},
 	{
 		displayName: 'Signature Max Age',
@@ -67,7 +67,7 @@ const OTHERS: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 90_000,
 		description:
-			'How old a signature may be, in seconds. OffBlocks retries for 24 hours, perhaps with the first signature. After 5 minutes a signature no longer proves the event, which is then read from OffBlocks.',
+			'Maximum age of a signature, in seconds. OffBlocks retries for 24 hours, possibly with the first signature. After 5 minutes a signature no longer proves the event, and the node reads it from OffBlocks.',
 	},
 ];
 

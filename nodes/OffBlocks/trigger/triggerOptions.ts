@@ -39,7 +39,7 @@ export function readOptions(context: IHookFunctions | IWebhookFunctions): {
 	// n8n takes the text of an expression for a collection, and finds none of the options in it.
 	if (typeof given !== 'object' || given[OPTIONS_ARE_TEXT]) {
 		gathering.problem(
-			'Options is one expression, which n8n does not resolve. Give each option an expression of its own',
+			'Options is a single expression, which n8n does not resolve. Use a separate expression for each option',
 		);
 	}
 	const options: TriggerOptions = {
@@ -101,7 +101,7 @@ function neverMatching({ events, wishes }: TriggerOptions): string[] {
 		if (!known.some((type) => carriers.includes(type))) {
 			const label = fields.map(({ displayName }) => displayName).join(', ');
 			problems.push(
-				`${label}: only filters events about ${namesOf(carriers)}, and Trigger On has ${chosen} only, so it would filter nothing`,
+				`${label}: this option filters only events about ${namesOf(carriers)}, but Trigger On has only ${chosen}, so it would filter nothing`,
 			);
 		}
 		if (fields[0].name !== 'statuses') continue;
@@ -109,7 +109,7 @@ function neverMatching({ events, wishes }: TriggerOptions): string[] {
 			const types = typesWithStatus(status);
 			if (types.length && !types.some((type) => events.has(type))) {
 				problems.push(
-					`Statuses: "${status}" can never match. It is a status of ${namesOf(types)}, and Trigger On has ${chosen} only`,
+					`Statuses: "${status}" can never match. It is a status of ${namesOf(types)}, but Trigger On has only ${chosen}`,
 				);
 			}
 		}

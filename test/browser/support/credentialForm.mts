@@ -44,6 +44,20 @@ export class CredentialForm {
 		await this.#editor.page.keyboard.press('Control+v');
 	}
 
+	/** What another page has copied. */
+	async pasteClipboard(field: string): Promise<void> {
+		await this.#editor.page.bringToFront();
+		await this.#input(field).click();
+		await this.#editor.page.keyboard.press('Control+v');
+		await this.#input(field).evaluate((input) => input.blur());
+	}
+
+	async close(): Promise<void> {
+		const buttons = this.#editor.page.locator('.el-dialog__headerbtn').filter({ visible: true });
+		await buttons.last().click();
+		await this.#form.waitFor({ state: 'hidden' });
+	}
+
 	/** Saves, and waits for the test that n8n makes of it. */
 	async save(): Promise<void> {
 		const tested = this.#editor.page.waitForResponse(/\/rest\/credentials\/test/);

@@ -43,7 +43,7 @@ export class Programme {
 
 	/** Stores a card that is there with other content, as changed now. */
 	async change(card: Given, change: Given): Promise<void> {
-		await this.#admin.post('/cards', { ...card, ...change, updatedAt: daysAgo(0) });
+		await this.#admin.patch(`/cards/${String(card.id)}`, { ...change, updatedAt: daysAgo(0) });
 	}
 }
 

@@ -48,6 +48,13 @@ async function changesOf(more: Partial<RunOptions> = {}): Promise<RunResult> {
 
 /** Examples that take more than running the node once. */
 const ways: Record<string, () => Promise<RunResult>> = {
+	/** It counts all accounts: those of a fresh sandbox. */
+	async accountAudit() {
+		const fresh = await startOffBlocks();
+		const result = await run('accountAudit', { credentials: fresh.credentials() });
+		await fresh.sandbox.stop();
+		return result;
+	},
 	async audit() {
 		await renew('a0000000-0000-4000-8000-000000000008');
 		await renew('a0000000-0000-4000-8000-000000000009');

@@ -60,22 +60,23 @@ function expectErrorItem(cell: Cell, { targets, result }: Outcome): void {
 function expectHalt(cell: Cell, { targets, result, states }: Outcome): void {
 	const { message = '', description = '' } = result.error ?? {};
 	expect(message).toMatch(cell.kind.says);
-	expect(message).toMatch(/ \[Item 0\]$/);
+	expect(message).toMatch(/ \[item 0\]$/);
 	expectDoubt(cell, message, description);
 	expect(result.outputs.flat()).toEqual([]);
 	if (targets.length === 1) return;
-	expect(description).toContain('Failed: 0.');
+	expect(description).toContain('Failed: items 0.');
 	// A write that the description does not name has not happened, and the other way round.
-	const said = /Gone through: items 1\./.test(description);
+	const said = /Succeeded: items 1\./.test(description);
 	const isWrite = cell.operation.method !== 'GET';
 	if (isWrite) expect(said).toBe(states[1].join() === cell.operation.after.join());
-	else expect(description).toMatch(/Gone through: items 1\.|Not sent: items 1\./);
+	else expect(description).toMatch(/Succeeded: items 1\.|Not sent: items 1\./);
 }
 
 /** Where a write may have been carried out, nobody may be told that it was not, or to do it anew. */
 function expectDoubt(cell: Cell, message: string, advice: string): void {
 	const said = /may or may not have been carried out/.test(message);
 	expect(said).toBe(leavesDoubt(cell));
-	const namesKey = /run this item alone with the option Idempotency Key set to [0-9a-f-]{36},/;
+	const namesKey =
+		/run this item alone, within the hour, with the option Idempotency Key set to [0-9a-f-]{36}/;
 	expect(namesKey.test(advice)).toBe(said);
 }

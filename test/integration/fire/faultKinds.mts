@@ -23,7 +23,7 @@ export interface FaultKind {
 	notOnReplay?: boolean;
 }
 
-const CLOSED = /closed the connection without a whole answer/;
+const CLOSED = /closed the connection before the response was complete/;
 const LATE = /took too long to answer/;
 
 export const FAULT_KINDS: FaultKind[] = [
@@ -101,7 +101,7 @@ export const FAULT_KINDS: FaultKind[] = [
 		fault: { kind: 'html' },
 		takesEffect: false,
 		transient: true,
-		says: /A proxy, a gateway or another server answered in the place of OffBlocks \(502: 502 Bad Gateway/,
+		says: /A proxy, a gateway or another server answered instead of OffBlocks \(502: 502 Bad Gateway/,
 	},
 	{
 		name: 'empty body',
@@ -116,7 +116,7 @@ export const FAULT_KINDS: FaultKind[] = [
 		fault: { kind: 'redirect' },
 		takesEffect: false,
 		transient: false,
-		says: /A redirect came in the place of OffBlocks' answer.* \(307\)/,
+		says: /Got a redirect instead of OffBlocks' response.* \(307\)/,
 	},
 	{
 		name: 'wrong content type',

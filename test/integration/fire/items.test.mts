@@ -86,9 +86,9 @@ describe('one failure without Continue On Fail', () => {
 			items: itemsOf(targets),
 		});
 		expect(json).toEqual([]);
-		expect(error?.message).toMatch(/\(404: .*\[Item 7\]$/);
+		expect(error?.message).toMatch(/\(404: .*\[item 7\]$/);
 		expect(error?.description).toContain(
-			'Gone through: items 0–6. Failed: 7. Not sent: items 8–20.',
+			'Succeeded: items 0–6. Failed: items 7. Not sent: items 8–20.',
 		);
 		const reached = (await api.calls()).map(({ path }) => String(path).split('/')[3]);
 		expect(new Set(reached)).toEqual(new Set(targets.slice(0, 8)));
@@ -117,7 +117,7 @@ describe('one failure without Continue On Fail', () => {
 			items: itemsOf([slow, bad]),
 		});
 		jest.restoreAllMocks();
-		expect(error?.message).toMatch(/\(503: .*\[Item 0\]$/);
+		expect(error?.message).toMatch(/\(503: .*\[item 0\]$/);
 		expect(error?.description).toContain('Failed: 0–1.');
 		expect((await api.calls(new RegExp(slow))).length).toBeLessThan(3);
 	});
@@ -150,7 +150,7 @@ describe('cancelling', () => {
 			await pause(100);
 			cancel();
 			// The node's own words: it has ended, and n8n did not leave it behind.
-			expect((await running).error?.message).toBe('The execution was cancelled [Item 0]');
+			expect((await running).error?.message).toBe('The execution was cancelled [item 0]');
 			expect(await open()).toBe(stillOpen);
 			await pause(100);
 			expect(await api.calls(/cards/)).toHaveLength(begun);

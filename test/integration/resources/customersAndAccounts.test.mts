@@ -18,15 +18,15 @@ afterAll(async () => {
 
 const customerOf = async (accountId: string) =>
 	byId(String((await life.one('account/get', { accountId: byId(accountId) })).customerId));
-const REFUSED = /^OffBlocks refused the request \(409: Invalid state transition\) \[Item 0\]$/;
+const REFUSED = /^OffBlocks refused the request \(409: Invalid state transition\) \[item 0\]$/;
 
 describe('a change that the status does not allow says why', () => {
 	it.each([
-		['account/activate', 'active', 'The account is active already.'],
-		['account/deactivate', 'closed', 'The account is closed, which is final.'],
+		['account/activate', 'active', 'The account is already active.'],
+		['account/deactivate', 'closed', 'The account is closed. This is final.'],
 		['account/deactivate', 'pending', 'The account is being set up on the blockchain'],
-		['account/close', 'closed', 'Only one that is active or inactive can be closed.'],
-		['account/close', 'initiating', 'The account waits for its challenge to be signed.'],
+		['account/close', 'closed', 'It must be active, inactive or pending to be closed.'],
+		['account/close', 'initiating', 'The account is waiting for its challenge to be signed.'],
 	])('%s: %s', async (name, status, why) => {
 		const { error } = await life.run(name, { accountId: byId(await life.account(status)) });
 		expect(error?.message).toMatch(REFUSED);
@@ -37,7 +37,7 @@ describe('a change that the status does not allow says why', () => {
 		const { id } = await life.newCustomer();
 		const { error } = await life.run('customer/activate', { customerId: byId(String(id)) });
 		expect(error?.message).toMatch(REFUSED);
-		expect(error?.description).toMatch(/^The customer waits for the challenge to be signed\. Only/);
+		expect(error?.description).toMatch(/^The customer has not signed the challenge yet\. It must/);
 	});
 });
 
@@ -144,8 +144,8 @@ describe('Get by External ID', () => {
 
 	it.each(['order 7', 'Order'])('does not take %j for it', async (externalId) => {
 		const { error } = await life.run('customer/getByExternalId', { externalId });
-		expect(error?.message).toBe(`No customer has the external ID "${externalId}" [Item 0]`);
-		expect(error?.description).toContain('upper and lower case');
+		expect(error?.message).toBe(`No customer has the external ID "${externalId}" [item 0]`);
+		expect(error?.description).toContain('case-sensitive');
 	});
 });
 
@@ -156,7 +156,7 @@ describe('Create', () => {
 		[
 			'account/create',
 			{ customerId: byId('123e4567-e89b-42d3-a456-426614174000'), currencies: 'Euro' },
-			'Currencies: "Euro" is not an ISO 4217 code',
+			'Currencies: "Euro" is not a three-letter ISO 4217 code',
 		],
 	])('%s with %j sends nothing', async (name, parameters, words) => {
 		const { error } = await life.run(name, parameters);
@@ -173,7 +173,7 @@ describe('Create', () => {
 		expect(error?.message).toMatch(
 			/^OffBlocks refused the request \(409: Customer already exists\)/,
 		);
-		expect(error?.description).toMatch(/^Look it up: .* or it is there already\./);
+		expect(error?.description).toMatch(/^Check its current state: .* or it exists already\./);
 	});
 
 	it('with one Idempotency Key it is done once', async () => {

@@ -99,7 +99,7 @@ it.each([
 	[{ amount: '0' }, 'Amount is not a decimal number above 0: "0"'],
 	[{ amount: '1,50' }, 'Amount is not a decimal number above 0: "1,50"'],
 	[{ amount: '-3' }, 'Amount is not a decimal number above 0'],
-	[{ currency: 'euro' }, 'Currency is not a code of three letters: "EURO"'],
+	[{ currency: 'euro' }, 'Currency is not a three-letter code: "EURO"'],
 ])('a payment of %j is refused unsent', async (change, words) => {
 	const cardId = byId(await api.newCard());
 	await api.forgetCalls();
@@ -124,7 +124,7 @@ it('in production the simulator is refused before its request goes out', async (
 	const cardId = byId('123e4567-e89b-42d3-a456-426614174000');
 	const { error } = await life.run('simulator/issueCard', { cardId }, { credentials });
 	expect(error?.message).toBe(
-		'The simulator exists only in the sandbox, and this OffBlocks credential is for production [Item 0]',
+		'The simulator exists only in the sandbox, but this OffBlocks credential is for production [item 0]',
 	);
 	expect(error?.description).toMatch(/^This request was not sent\. Choose a credential/);
 });

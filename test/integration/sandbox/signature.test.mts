@@ -146,8 +146,9 @@ test('a refusal is 401 JSON where the setting says so, with the sentence', async
 			401,
 			{
 				error: 'invalid_signature',
-				message: 'Signature did not verify: unknown key id "someone-else"',
+				message: `Signature did not verify: unknown key id "someone-else" (registered: ${sandbox.info.keyId})`,
 				requestId: expect.any(String),
+				verification: (await lastCall(sandbox)).verification,
 			},
 		]);
 	} finally {

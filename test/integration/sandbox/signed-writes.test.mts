@@ -74,7 +74,12 @@ describe('a write', () => {
 	test('that has no content-digest to cover', async () => {
 		const tamper = (request: OutgoingRequest) => delete request.headers['content-digest'];
 		const response = await client.post(path, '{}', { tamper });
-		await expectRefusal(sandbox, response, 'missing_header', 'Missing field content-digest');
+		await expectRefusal(
+			sandbox,
+			response,
+			'missing_header',
+			'the header content-digest is covered',
+		);
 	});
 
 	test.each([

@@ -69,7 +69,7 @@ const TAMPERED: Array<[string, (request: OutgoingRequest) => void, string, strin
 		(request) =>
 			(request.headers.signature = (request.headers.signature ?? '').replace('sig=', 'other=')),
 		'malformed',
-		'label sets differ',
+		'they must be the same',
 	],
 	[
 		'a label twice',
@@ -84,7 +84,7 @@ const TAMPERED: Array<[string, (request: OutgoingRequest) => void, string, strin
 			request.headers['signature-input'] += ', two=()';
 		},
 		'malformed',
-		'explicit label',
+		'2 signatures came (sig, two)',
 	],
 	[
 		'the time',

@@ -15,6 +15,7 @@ const texts = [
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => `docs/${name}`),
 	'sandbox/README.md',
+	'workflows/README.md',
 ];
 
 const everyToken = (tokens: Token[]): Token[] =>

@@ -29,12 +29,21 @@ const ITS_OPTIONS =
 describe.each([{}, { mayHaveTakenEffect: true as const }])('%j', (details) => {
 	it.each(KINDS)('%s: each caller is told of nothing that it lacks', (kind) => {
 		const error = new ApiError(kind, 'It failed', { ...details, idempotencyKey: 'k', code: 'EX' });
-		for (const surface of ['trigger', 'picker'] as const) {
+		for (const surface of ['agent', 'trigger', 'picker'] as const) {
 			expect(adviceFor(error, surface)).not.toMatch(ITS_OPTIONS);
 			expect(adviceFor(error, surface)).toMatch(/\.$/);
 		}
 		expect(adviceFor(error, 'action')).not.toMatch(/publish|the list again/);
 	});
+});
+
+it('a model is told to look, and what it cannot do', () => {
+	const open = { mayHaveTakenEffect: true as const, idempotencyKey: 'k' };
+	expect(adviceFor(new ApiError('noAnswer', 'x', open), 'agent')).toMatch(
+		/^It may have been carried out. Look it up before you try again/,
+	);
+	expect(adviceFor(new ApiError('forbidden', 'x'), 'agent')).toMatch(/Only a person can do that/);
+	expect(adviceFor(new ApiError('refused', 'x'), 'agent')).toContain('call the tool again');
 });
 
 it('the action is told of its options', () => {
@@ -45,17 +54,17 @@ it('the action is told of its options', () => {
 it('a key that was used with other values is not to be changed before a look', () => {
 	const open = { mayHaveTakenEffect: true as const, idempotencyKey: 'k' };
 	const advice = adviceFor(new ApiError('keyReused', 'x', open), 'action');
-	expect(advice).toMatch(/^Look it up first/);
+	expect(advice).toMatch(/^Check first whether/);
 	expect(advice).not.toMatch(/Use a key|leave the option/);
 });
 
 it.each([
 	[0, false, /clock agrees/],
 	[1, false, /clock agrees/],
-	[300, true, /300 s ahead of that of OffBlocks, so the signature had the wrong date/],
-	[-300, true, /300 s behind that of OffBlocks, so/],
+	[300, true, /300 s ahead of OffBlocks' clock, so the signature had the wrong date/],
+	[-300, true, /300 s behind OffBlocks' clock, so/],
 	[300, false, /300 s ahead.*not the cause/],
-	[undefined, false, /no date to compare/],
+	[undefined, false, /has no date/],
 ])('a refused signature, clock %s s ahead', (clockAhead, mayBeTheClock, words) => {
 	const details = { clockAhead, keyId: 'key-7' };
 	const advice = adviceFor(

@@ -238,8 +238,8 @@ describe('what a 409 or 422 means, by what went before', () => {
 		expect(error.kind).toBe('keyInFlight');
 		const other = await call(v4(), [answer(409, body)], {});
 		expect(other.error.kind).toBe('conflict');
-		// A refusal of the same key and payload settles it.
-		await call(key, [answer(400, body)], {});
+		// That there is no such card settles it.
+		await call(key, [answer(404, body)], {});
 		expect((await call(key, [answer(409, body)], {})).error.kind).toBe('conflict');
 	});
 
@@ -248,7 +248,7 @@ describe('what a 409 or 422 means, by what went before', () => {
 		async (keyIsUsers) => {
 			const { error } = await call(v4(), [reset, answer(422)], { policy: quick, keyIsUsers });
 			expect(error).toMatchObject({ kind: 'keyReused', details: { mayHaveTakenEffect: true } });
-			expect(adviceFor(error, 'action')).toMatch(/^Look it up first/);
+			expect(adviceFor(error, 'action')).toMatch(/^Check first whether/);
 		},
 	);
 
@@ -256,7 +256,7 @@ describe('what a 409 or 422 means, by what went before', () => {
 		const { error } = await call(v4(), [reset, answer(status)], { policy: quick });
 		expect(error.details.mayHaveTakenEffect).toBe(true);
 		expect(error.message).toContain('after 2 attempts');
-		expect(adviceFor(error, 'action')).toMatch(/Idempotency Key set to [\da-f-]{36},/);
+		expect(adviceFor(error, 'action')).toMatch(/Idempotency Key set to [\da-f-]{36}/);
 	});
 
 	it('a refused signature after a lost answer settles nothing either', async () => {
@@ -268,10 +268,28 @@ describe('what a 409 or 422 means, by what went before', () => {
 		});
 	});
 
-	it.each([400, 404])('%i does', async (status) => {
-		const { error } = await call(v4(), [reset, answer(status)], { policy: quick });
+	it.each([
+		['no answer', reset],
+		['a 500', answer(500)],
+	])('400 after %s: what was refused may be what had been done before', async (_, first) => {
+		const { error } = await call(v4(), [first, answer(400, body)], { policy: quick });
+		expect(error.details.mayHaveTakenEffect).toBe(true);
+		expect(error.message).toMatch(
+			/\(400: Invalid state transition\), after 2 attempts in [\d.]+ s; an attempt before it had no clear answer, so the write may or may not have been carried out$/,
+		);
+	});
+
+	it('404 after no answer: there is nothing that it could have been done to', async () => {
+		const { error } = await call(v4(), [reset, answer(404)], { policy: quick });
 		expect(error.details).not.toHaveProperty('mayHaveTakenEffect');
 		expect(error.message).not.toContain('may or may not');
+	});
+
+	it('404 to the end of a thing after no answer: it may be gone by that', async () => {
+		const { caller } = callerOf(reset, answer(404));
+		const END = { ...WRITE, method: 'DELETE' as const };
+		const error = await failure(callApi(caller, END, v4(), { policy: quick }));
+		expect(error.details.mayHaveTakenEffect).toBe(true);
 	});
 });
 
@@ -358,7 +376,7 @@ describe('odd lists', () => {
 		const keep = (card: unknown) => (card as { name: string }).name.includes('x');
 		const error = await failure(callApi(caller, READ, undefined, list(keep)));
 		expect(error.kind).toBe('unforeseen');
-		expect(error.message).toMatch(/^An entry of the list could not be handled: .*not a function/);
+		expect(error.message).toMatch(/^An entry in the list could not be processed: .*not a function/);
 		expect(sent).toHaveLength(1);
 	});
 
@@ -384,7 +402,7 @@ describe('odd lists', () => {
 		);
 		expect(error.kind).toBe('unexpectedAnswer');
 		expect(error.message).toMatch(
-			/JSON: (a part of it is longer than 1 MB|it is nested too deeply)$/,
+			/JSON: (part of it is longer than 1 MB|it is nested too deeply)$/,
 		);
 		expect(pieces).toBeLessThan(most);
 		expect(sent).toHaveLength(1);

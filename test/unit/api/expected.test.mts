@@ -65,5 +65,5 @@ it.each([
 	if (body.includes('no such card')) expect(error.message).toContain('(no such card)');
 	expect(error.details).toMatchObject({ status: 200, mayHaveTakenEffect: true });
 	expect(error.transient).toBe(false);
-	expect(adviceFor(error, 'action')).toContain('Look it up');
+	expect(adviceFor(error, 'action')).toContain('Check whether it was carried out');
 });

@@ -16,13 +16,14 @@ describe.each([
 			new ApiError('notFound', message, { status: 404 }, { advice: 'Do this.' }),
 			'Do this.',
 		],
-		['a parameter', new ParameterError([message]), expect.stringContaining('No request was sent')],
+		['a parameter', new ParameterError([message]), expect.stringContaining('Nothing was sent')],
 		['anything else', new Error(message), undefined],
 	])('%s', (_, error, description) => {
 		const shown = toNodeError(node, error, 3);
-		expect(shown).toMatchObject({ message: `${message} [Item 3]`, messages: [] });
+		expect(shown).toMatchObject({ message: `${message} [item 3]`, messages: [] });
 		expect(shown.description).toEqual(description);
+		expect(toNodeError(node, shown, 3).message).toBe(`${message} [item 3]`);
 		// What n8n stores.
-		expect(JSON.parse(JSON.stringify(shown)).message).toBe(`${message} [Item 3]`);
+		expect(JSON.parse(JSON.stringify(shown)).message).toBe(`${message} [item 3]`);
 	});
 });

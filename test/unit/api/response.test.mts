@@ -59,7 +59,7 @@ describe('readResponse', () => {
 			const error = await failure(status, page);
 			expect(error.kind).toBe('notOffBlocks');
 			expect(error.message).toBe(
-				`A proxy, a gateway or another server answered in the place of OffBlocks (${status}: no such account)`,
+				`A proxy, a gateway or another server answered instead of OffBlocks (${status}: no such account)`,
 			);
 		},
 	);

@@ -37,7 +37,7 @@ function targetsOf(file: string): string[] {
 	return ts
 		.preProcessFile(readFileSync(join(root, file), 'utf8'))
 		.importedFiles.map(({ fileName }) => fileName)
-		.filter((name) => name.startsWith('.'))
+		.filter((name) => name.startsWith('.') && !name.endsWith('.json'))
 		.map((name) => join(dirname(file), name))
 		.map((target) =>
 			existsSync(join(root, `${target}.ts`)) ? `${target}.ts` : join(target, 'index.ts'),

@@ -8,11 +8,11 @@ const address = (change: object) =>
 
 it.each<[string, Partial<Card>]>([
 	['No billing address.', { billingAddress: undefined }],
-	['No first line.', address({ firstLine: ' ' })],
+	['No address line 1.', address({ firstLine: ' ' })],
 	['No city.', address({ city: null })],
-	['No post code.', address({ postCode: '' })],
+	['No postcode.', address({ postCode: '' })],
 	['No country.', address({ country: undefined })],
-	['Country "UK" is none.', address({ country: 'UK' })],
+	['"UK" is not a country.', address({ country: 'UK' })],
 	['No name.', { name: undefined }],
 	['No name.', { name: ' ' }],
 	['No readable masked number.', { maskedPan: '4111' }],
@@ -20,14 +20,14 @@ it.each<[string, Partial<Card>]>([
 	['No readable expiry.', { expirationDate: '00/2028' }],
 	['No readable expiry.', { expirationDate: undefined }],
 	['Unknown network.', { network: undefined }],
-	['Id is no UUID.', { id: '42' }],
-	['Account is no UUID.', { accountId: undefined }],
+	['The ID is not a UUID.', { id: '42' }],
+	['The account ID is not a UUID.', { accountId: undefined }],
 	['Unknown type.', { type: 'plastic' as Card['type'] }],
 	['No readable creation date.', { createdAt: undefined }],
-	['No readable date of change.', { updatedAt: 'yesterday' }],
+	['No readable modification date.', { updatedAt: 'yesterday' }],
 	['No readable creation date.', { createdAt: '2024-13-45T99:99:99Z' }],
 	['No readable creation date.', { createdAt: '2024-02-30T10:00:00Z' }],
-	['No readable date of change.', { updatedAt: '2024-01-10T10:00:00+25:00' }],
+	['No readable modification date.', { updatedAt: '2024-01-10T10:00:00+25:00' }],
 ])('says %s', (message, change) => {
 	expect(look(badData, cardWith(change))).toMatchObject({ message });
 });

@@ -345,7 +345,7 @@ describe('refuses', () => {
 		const options = { uri, headers: {} as Record<string, string> };
 		const outcome = await signRequest(base, options as RequestOptions).catch((e: Error) => e);
 		if (outcome instanceof Error)
-			expect(outcome.message).toContain('signs requests to api.offblocks.xyz only');
+			expect(outcome.message).toContain('signs only requests to api.offblocks.xyz');
 		// `//evil.example` is a path below the base URL, not a host.
 		else
 			expect(new URL(String(outcome.url ?? (outcome as RequestOptions).uri)).host).toBe(

@@ -72,7 +72,7 @@ it.each<[IDataObject, string]>([
 		'Amount At Least is not a decimal number: "1,5". Write it like 20 or 20.50',
 	],
 	[{ cardIds: 'x' }, 'Card IDs: "x" is not a UUID'],
-	[{ createdAfter: 'soon' }, 'Created After is no date: "soon"'],
+	[{ createdAfter: 'soon' }, 'Created After is not a date: "soon"'],
 ])('refuses %j', (given, sentence) => {
 	expect(() => passing(given)).toThrow(sentence);
 });
@@ -89,15 +89,15 @@ it('names what is filtered where an expression came to nothing', () => {
 	);
 	readFilters(parameters, filters, 'payments');
 	expect(() => parameters.check()).toThrow(
-		'Merchant Contains: the expression came to nothing. Without this filter all payments would pass',
+		'Merchant Contains: the expression evaluated to an empty value. Without this filter all payments would be included',
 	);
 });
 
 it('shows the filters by name', () => {
-	const { options = [], description } = filtersField(filters, 'account', 'accounts');
+	const { options = [], description } = filtersField(filters, 'accounts');
 	const names = options.map((option) => ('displayName' in option ? option.displayName : ''));
 	expect(names).toEqual([...names].sort());
-	expect(description).toBe('Which accounts are wanted. An account must pass all filters.');
+	expect(description).toBe('Return only accounts that match all of these filters');
 });
 
 it('sorts amounts as numbers, those without one last', () => {
@@ -107,6 +107,6 @@ it('sorts amounts as numbers, those without one last', () => {
 	expect(sorted.map(({ id }) => id)).toEqual([3, 1, 2, 4]);
 	const odd = parametersOf({ sort: 'smallest' });
 	expect(readOrder(odd, choices)).toBeUndefined();
-	expect(() => odd.check()).toThrow('Sort must be one of those');
+	expect(() => odd.check()).toThrow('Sort must be one of the options');
 	expect(readOrder(parametersOf({}), choices)).toBeUndefined();
 });

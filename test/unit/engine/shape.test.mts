@@ -46,7 +46,7 @@ it('simplifies, also where the node has no such field', () => {
 });
 
 it.each([
-	[{ output: 'everything' }, 'Output must be one of those'],
+	[{ output: 'everything' }, 'Output must be one of the options'],
 	[{ output: 'selectedFields' }, 'Fields is empty'],
 	[{ output: 'selectedFields', fields: ['pin'] }, 'Fields: there is no "pin"'],
 ])('refuses %j', (given, sentence) => {

@@ -40,14 +40,7 @@ test.each<[string, INodeParameters]>([
 	],
 	[
 		'deactivate: Finn ••••7879',
-		{ operation: 'deactivate', cardId: picked('Finn · mastercard ••••7879 · active') },
-	],
-	[
-		'terminate: Finn ••••7879',
-		{
-			operation: 'terminate',
-			cardId: picked('Cannot be terminated: Finn · visa ••••7879 · blocked'),
-		},
+		{ operation: 'deactivate', cardId: picked('Finn · mastercard ••••7879') },
 	],
 	['get: card d0000000', { operation: 'get', cardId: { __rl: true, mode: 'id', value: ID } }],
 	['get: card d0000000', { operation: 'get', cardId: { __rl: true, mode: 'list', value: ID } }],
@@ -56,19 +49,19 @@ test.each<[string, INodeParameters]>([
 		{ operation: 'activate', cardId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
 	],
 	['activate: card', { operation: 'activate', cardId: '={{ $json.id }}' }],
-	[
-		'get: virtual card …174000',
-		{ operation: 'get', cardId: picked('virtual card …174000 · issuing') },
-	],
-	['create: Ada', { operation: 'create', accountId: picked(`Ada · active · ${ID}`) }],
-	[
-		'create: account d0000000',
-		{ operation: 'create', accountId: picked(`No card yet · active · ${ID}`) },
-	],
+	['get: virtual card …174000', { operation: 'get', cardId: picked('virtual card …174000') }],
+	['create: Ada', { operation: 'create', accountId: picked('Ada · …000000000602') }],
+	['create: customer-7', { operation: 'create', accountId: picked('customer-7 · …000000000602') }],
+	['create: account …0602', { operation: 'create', accountId: picked('account …0602') }],
 	['get many: account', { operation: 'getAllByAccount' }],
+	['get many: Ada, Bo', { operation: 'getAllByAccount', accountId: picked('Ada, Bo · …1') }],
 	[
-		'get many: Ada, Bo',
-		{ operation: 'getAllByAccount', accountId: picked('Ada, Bo · closed · 1') },
+		'delete: n8n.example.com …3d4e',
+		{
+			resource: 'webhook',
+			operation: 'delete',
+			webhookId: picked('n8n.example.com …3d4e · card'),
+		},
 	],
 	['audit: all cards', { operation: 'audit' }],
 	['get changes: certain accounts', { operation: 'getChanges', scope: 'accounts' }],

@@ -56,6 +56,6 @@ it('reads ids in any case, and refuses what is none', () => {
 it('leaves a name of two words whole', () => {
 	expect(read('gb fr', readCountry).values).toEqual(['GB', 'FR']);
 	expect(read('United Kingdom', readCountry).said).toEqual([
-		'Field: "United Kingdom" is no two-letter country code (ISO 3166-1). Did you mean GB?',
+		'Field: "United Kingdom" is not a two-letter country code (ISO 3166-1). Did you mean GB?',
 	]);
 });

@@ -30,7 +30,5 @@ it('names every code of the package, as the package does', () => {
 
 it('reads a code that somebody typed', () => {
 	expect(mcc('742')).toEqual({ code: '0742' });
-	expect(mcc('food').problem).toBe(
-		'"food" is not a merchant category code of four digits, e.g. 5411',
-	);
+	expect(mcc('food').problem).toBe('"food" is not a four-digit merchant category code, e.g. 5411');
 });

@@ -31,7 +31,7 @@ it.each(tables)('%s: each status either allows an operation or says why not', (_
 		for (const status of Object.keys(states.statuses)) {
 			const reason = whyNot(states, operation, status);
 			if (allows(states, operation, status)) expect(reason).toBeUndefined();
-			else expect(reason).toMatch(/^The .+\. Only one that is .+ can be .+\.$/);
+			else expect(reason).toMatch(/^.+\. It must be .+ to be .+\.$/);
 		}
 	}
 });

@@ -81,6 +81,6 @@ describe('without a time zone', () => {
 
 	it.each([{ createdAfter: '2026-01-31' }, { expiresWithinDays: 3 }])(
 		'%j says where it is set',
-		(filters) => expect(() => read(filters)).toThrow(/not valid: "".*GENERIC_TIMEZONE of n8n/),
+		(filters) => expect(() => read(filters)).toThrow(/not valid: "".*GENERIC_TIMEZONE/),
 	);
 });

@@ -205,8 +205,8 @@ const BAD_PRIVATE: Array<[string, () => string, RegExp]> = [
 	['a P-256 key (SEC1)', () => pem(p256.privateKey, 'sec1'), /wrong curve, prime256v1 \(P-256\)/],
 	['a P-521 key (PKCS#8)', () => pem(p521.privateKey, 'pkcs8'), /wrong curve, secp521r1 \(P-521\)/],
 	['a secp256k1 key', () => pem(secp256k1.privateKey, 'sec1'), /wrong curve, secp256k1/],
-	['an RSA key (PKCS#8)', () => pem(rsa.privateKey, 'pkcs8'), /another kind \(rsa\)/],
-	['an Ed25519 key', () => pem(ed25519.privateKey, 'pkcs8'), /another kind \(ed25519\)/],
+	['an RSA key (PKCS#8)', () => pem(rsa.privateKey, 'pkcs8'), /a different kind of key \(rsa\)/],
+	['an Ed25519 key', () => pem(ed25519.privateKey, 'pkcs8'), /a different kind of key \(ed25519\)/],
 	[
 		'an encrypted key (PKCS#8)',
 		() => privateKey.export({ format: 'pem', type: 'pkcs8', ...passphrase }) as string,
@@ -266,8 +266,8 @@ const BAD_PUBLIC: Array<[string, () => string, RegExp]> = [
 		/passphrase-protected private key/,
 	],
 	['a P-256 key', () => pem(p256.publicKey, 'spki'), /wrong curve, prime256v1/],
-	['an RSA key (SPKI)', () => pem(rsa.publicKey, 'spki'), /another kind \(rsa\)/],
-	['an Ed25519 public key', () => pem(ed25519.publicKey, 'spki'), /another kind \(ed25519\)/],
+	['an RSA key (SPKI)', () => pem(rsa.publicKey, 'spki'), /a different kind of key \(rsa\)/],
+	['an Ed25519 public key', () => pem(ed25519.publicKey, 'spki'), /a different kind of key \(ed25519\)/],
 	['a truncated key', () => cutBody(spki), /truncated/],
 	['two keys', () => spki + pem(p256.publicKey, 'spki'), /more than one key/],
 ];

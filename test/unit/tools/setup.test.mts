@@ -50,7 +50,7 @@ describe('withLock', () => {
 			withLock(lock(), 'the thing', work('b')),
 		]);
 		expect(order.map((line) => line.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
-		expect(said).toMatch(/Another process is making the thing ready; waiting/);
+		expect(said).toMatch(/Another process is preparing the thing; waiting/);
 		expect(existsSync(lock())).toBe(false);
 	});
 

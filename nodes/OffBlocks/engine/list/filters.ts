@@ -44,7 +44,7 @@ export function contains<Thing>(
 			type: 'string',
 			default: '',
 			placeholder,
-			description: 'Part of it, in any case',
+			description: 'Part of the text (not case-sensitive)',
 		},
 		read({ filled }) {
 			const wanted = filled.text(name);
@@ -88,7 +88,7 @@ export function anyTyped<Thing>(
 	read: ReadChoice,
 	valueOf: ValueOf<Thing>,
 	placeholder: string,
-	description = 'Any of these, with commas between them',
+	description = 'Any of these, separated by commas',
 ): Filter<Thing> {
 	return {
 		field: { displayName, name, type: 'string', default: '', placeholder, description },
@@ -124,7 +124,7 @@ export function dateField(displayName: string, name: string, description: string
 		name,
 		type: 'dateTime',
 		default: '',
-		description: `${description}. In the workflow's time zone, unless the value has one of its own.`,
+		description: `${description}. In the workflow's time zone, unless the value includes its own.`,
 	};
 }
 
@@ -156,14 +156,13 @@ function amountField(displayName: string, name: string): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 20.50',
-		description: 'A decimal number, compared exactly; it says nothing about the currency',
+		description: 'A decimal number, compared exactly, whatever the currency',
 	};
 }
 
 /** The field Filters of a list. OffBlocks has no filters: a list is filtered as it arrives. */
 export function filtersField<Thing>(
 	filters: ReadonlyArray<Filter<Thing>>,
-	noun: string,
 	plural: string,
 ): INodeProperties {
 	const fields = filters.map(({ field }) => field);
@@ -173,10 +172,7 @@ export function filtersField<Thing>(
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		description: `Which ${plural} are wanted. A ${noun} must pass all filters.`.replace(
-			/ A (?=[aeiou])/,
-			' An ',
-		),
+		description: `Return only ${plural} that match all of these filters`,
 		options: fields.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 	};
 }

@@ -74,7 +74,7 @@ export function listFields<Thing>({ entity, filters, orders }: Listing<Thing>): 
 			description: 'Max number of results to return',
 			displayOptions: { show: { returnAll: [false] } },
 		},
-		...(filters.length ? [filtersField(filters, entity.noun, entity.plural)] : []),
+		...(filters.length ? [filtersField(filters, entity.plural)] : []),
 		...(orders.length ? [sortField(orders, entity.plural)] : []),
 		...outputFields(entity.shape, 'simplified'),
 		readOptions,

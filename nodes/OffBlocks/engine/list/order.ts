@@ -81,13 +81,13 @@ export function sortField(choices: readonly SortChoice[], plural: string): INode
 		type: 'options',
 		options: alphabetical(
 			[
-				{ name: 'As OffBlocks Gives Them', value: 'none' },
+				{ name: 'API Order', value: 'none' },
 				...choices.map(({ name, value }) => ({ name, value })),
 			],
 			({ name }) => name,
 		),
 		default: 'none',
-		description: `In which order the ${plural} come. The limit is applied after sorting.`,
+		description: `The order of the ${plural}. The limit is applied after sorting.`,
 	};
 }
 
@@ -99,7 +99,7 @@ export function readOrder(
 	const value = parameters.value('sort', 'none');
 	if (value === 'none') return undefined;
 	const choice = choices.find((candidate) => candidate.value === value);
-	if (!choice) parameters.problem('Sort must be one of those that the list shows');
+	if (!choice) parameters.problem('Sort must be one of the options in the list');
 	return choice?.order();
 }
 

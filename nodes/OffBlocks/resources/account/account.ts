@@ -5,25 +5,26 @@ export const ACCOUNT_STATES = {
 	statuses: {
 		initiating: {
 			label: 'Initiating',
-			meaning: 'The account waits for its challenge to be signed.',
+			meaning: 'The account is waiting for its challenge to be signed.',
 		},
 		pending: {
 			label: 'Pending',
-			meaning: 'The account is being set up on the blockchain and becomes active on its own.',
+			meaning: 'The account is being set up on the blockchain and will become active by itself.',
 		},
-		active: { label: 'Active', meaning: 'The account is active already.' },
-		inactive: { label: 'Inactive', meaning: 'The account is inactive already.' },
-		closed: { label: 'Closed', meaning: 'The account is closed, which is final.', final: true },
+		active: { label: 'Active', meaning: 'The account is already active.' },
+		inactive: { label: 'Inactive', meaning: 'The account is already inactive.' },
+		closed: { label: 'Closed', meaning: 'The account is closed. This is final.', final: true },
 		failed: {
 			label: 'Failed',
-			meaning: 'The opening of the account failed, which is final.',
+			meaning: 'Opening the account failed. This is final.',
 			final: true,
 		},
 	},
 	transitions: {
 		activate: { done: 'activated', from: ['inactive'], to: 'active' },
 		deactivate: { done: 'deactivated', from: ['active'], to: 'inactive' },
-		close: { done: 'closed', from: ['active', 'inactive'], to: 'closed' },
+		// The vendor's docs do not say that one which is being set up could not.
+		close: { done: 'closed', from: ['active', 'inactive', 'pending'], to: 'closed' },
 	},
 } as const satisfies States;
 

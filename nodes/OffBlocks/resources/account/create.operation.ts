@@ -16,7 +16,7 @@ export const create: CallOperation = {
 		value: 'create',
 		action: 'Create an account',
 		description:
-			'Open a card account for an active customer. The answer has the challenge to be signed; after that the account becomes "active" on its own.',
+			'Open a card account for an active customer. The response contains the challenge to sign. Once it is signed, the account becomes "active" by itself.',
 	},
 	fields: [
 		chooseCustomer,
@@ -27,12 +27,12 @@ export const create: CallOperation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. EUR',
-			description: 'ISO 4217 code. OffBlocks takes one currency per account for now.',
+			description: 'ISO 4217 code. OffBlocks currently accepts one currency per account.',
 		},
 		writeOptions(),
 	],
 	subtitle: 'create: {customerId}',
-	tool: 'Opens a card account for a customer: needs the customer ID (a UUID) and a currency. The answer has a challenge that the owner must sign. This has a real effect: do it only when asked to.',
+	tool: 'Opens a card account for a customer: needs the customer ID (a UUID) and a currency. The response contains a challenge that the owner must sign. This has a real effect: do it only when asked to.',
 	risk: 'create',
 	prepare(parameters) {
 		const customerId = parameters.id('customerId', 'Customer');

@@ -2,6 +2,7 @@ import type { Entity } from '../../engine/Entity';
 import { anyOf, anyTyped, dates } from '../../engine/list/filters';
 import type { Listing } from '../../engine/list/listMany';
 import { momentOrders } from '../../engine/list/order';
+import { WHOLE } from '../../engine/shape';
 import { currency } from '../../shared/currencies';
 import { statusOptions } from '../../shared/states';
 import { ACCOUNT_STATES, type Account } from './account';
@@ -15,8 +16,7 @@ export const account: Entity = {
 	idField: 'accountId',
 	label: 'Account',
 	choose: [chooseAccount],
-	// Eight fields: there is nothing to leave out.
-	shape: { simplify: (thing) => thing },
+	shape: WHOLE,
 	states: ACCOUNT_STATES,
 };
 
@@ -31,7 +31,7 @@ export const accountListing: Listing<Account> = {
 			currency,
 			({ currencies }) => currencies,
 			'e.g. EUR, GBP',
-			'Any of these ISO 4217 codes, with commas between them',
+			'Any of these ISO 4217 codes, separated by commas',
 		),
 		...dates<Account>('Created', 'created', ({ createdAt }) => createdAt, 'Accounts opened'),
 		...dates<Account>('Updated', 'updated', ({ updatedAt }) => updatedAt, 'Accounts changed'),

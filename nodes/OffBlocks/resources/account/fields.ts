@@ -4,5 +4,5 @@ export const chooseAccount = locator(
 	'Account',
 	'accountId',
 	'searchAccounts',
-	'The account, listed by the names on its cards',
+	'The account to use, listed by the names on its cards',
 );

@@ -3,8 +3,10 @@ import type { Resource } from '../../engine/Operation';
 import { deleteOne, getOne, patchOne } from '../../engine/plain';
 import { getChallenge, submitChallengeSignature } from '../challenge';
 import { chooseCustomer } from '../customer/fields';
+import { audit } from './audit.operation';
 import { create } from './create.operation';
 import { account, accountListing } from './entity';
+import { accountPicker } from './picker';
 
 const activate = patchOne(account, {
 	name: 'Activate',
@@ -17,10 +19,10 @@ const activate = patchOne(account, {
 const close = deleteOne(account, {
 	name: 'Close',
 	value: 'close',
-	description: 'Close an account for good. This is irreversible.',
-	tool: 'Closes an account for good, by account ID (a UUID). IRREVERSIBLE: never do it without an explicit order that names this very account.',
+	description: 'Close an account permanently. This cannot be undone.',
+	tool: 'Permanently closes an account, by account ID (a UUID). IRREVERSIBLE: never do this without an explicit instruction that names this account.',
 	notice:
-		'This cannot be undone. OffBlocks then makes a challenge for removing the account from the blockchain: read it with Get Challenge and have the owner sign it. To stop an account for a while, use Deactivate.',
+		'This cannot be undone. OffBlocks then creates a challenge for removing the account from the blockchain: get it with Get Challenge and have the owner sign it. To stop an account temporarily, use Deactivate.',
 });
 
 const deactivate = patchOne(account, {
@@ -59,14 +61,13 @@ const getAllByCustomer = listMany(
 
 const challenge = getChallenge(account, {
 	description:
-		'Get a new challenge for the owner to sign. Each one makes all earlier challenges of the account invalid.',
-	tool: 'Gets a new challenge for the owner of an account to sign, by account ID (a UUID). It makes all earlier challenges of the account invalid. A wallet must sign it, which a model cannot do.',
+		'Get a new challenge for the owner to sign. Each new challenge invalidates all earlier ones of the account.',
+	tool: 'Gets a new challenge for the owner of an account to sign, by account ID (a UUID). It invalidates all earlier challenges of the account. A wallet must sign it, which a model cannot do.',
 });
 
 const submit = submitChallengeSignature(account, {
-	description:
-		"Send the owner's signature, with which the account is opened or closed on the blockchain",
-	tool: 'Sends the signature that a wallet made over the challenge of an account. Needs account ID, owner ID (CAIP-10), challenge and signature. Never make a signature up.',
+	description: "Send the owner's signature, which opens or closes the account on the blockchain",
+	tool: 'Sends the signature that a wallet made over the challenge of an account. Needs account ID, owner ID (CAIP-10), challenge and signature. Never make up a signature.',
 });
 
 export const accountResource: Resource = {
@@ -75,6 +76,7 @@ export const accountResource: Resource = {
 	value: 'account',
 	operations: [
 		activate,
+		audit,
 		close,
 		create,
 		deactivate,
@@ -85,4 +87,5 @@ export const accountResource: Resource = {
 		submit,
 	],
 	preset: getAll,
+	picker: accountPicker,
 };

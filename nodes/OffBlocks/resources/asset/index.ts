@@ -6,6 +6,7 @@ import { byName } from '../../engine/list/order';
 import { locator } from '../../engine/locator';
 import type { Parameters } from '../../engine/ItemParameters';
 import type { Resource } from '../../engine/Operation';
+import { WHOLE } from '../../engine/shape';
 
 /** CAIP-2: namespace and reference of a chain. */
 const CAIP_2 = '[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}';
@@ -19,8 +20,7 @@ const asset: Entity = {
 	idField: 'assetId',
 	label: 'Asset',
 	choose: [],
-	// Four fields: there is nothing to leave out.
-	shape: { simplify: (thing) => thing },
+	shape: WHOLE,
 };
 
 const assets: Listing = {
@@ -45,7 +45,7 @@ const chainField = {
 		'Chain',
 		'chainId',
 		'searchChains',
-		'Only the assets of this blockchain. Leave it empty for the assets of all chains.',
+		'Return only assets on this blockchain. Leave empty for all blockchains.',
 		{
 			regex: CAIP_2,
 			placeholder: 'e.g. eip155:42161',
@@ -59,8 +59,8 @@ const chainField = {
 const getAll = listMany(
 	assets,
 	{
-		description: 'List the tokens that OffBlocks supports, of one blockchain or of all',
-		tool: 'Lists the tokens (assets) that OffBlocks supports, each with CAIP-19 ID, blockchain, name and symbol. Changes nothing.',
+		description: 'List the tokens that OffBlocks supports, on one blockchain or on all',
+		tool: 'Lists the tokens (assets) that OffBlocks supports, each with its CAIP-19 ID, blockchain, name and symbol. Changes nothing.',
 	},
 	{ fields: [chainField], path: (parameters) => `/assets${queryOf(parameters)}` },
 );
@@ -70,7 +70,7 @@ function queryOf(parameters: Parameters): string {
 	if (!chain) return '';
 	if (!new RegExp(`^${CAIP_2}$`).test(chain)) {
 		parameters.problem(
-			`Chain is not a CAIP-2 ID: "${chain.slice(0, 60)}". It looks like eip155:42161`,
+			`Chain is not a CAIP-2 ID: "${chain.slice(0, 60)}". It should look like eip155:42161`,
 		);
 	}
 	return `?chain=${encodeURIComponent(chain)}`;

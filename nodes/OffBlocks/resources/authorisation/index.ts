@@ -6,7 +6,7 @@ import { getOne } from '../../engine/plain';
 import type { Shape } from '../../engine/shape';
 
 /** In which forms an authorisation comes out. */
-const shape: Shape = {
+export const authorisationShape: Shape = {
 	simplify(thing) {
 		const { id, status, amount, currency, cardId, accountId, createdAt, updatedAt } = thing;
 		const merchant = (thing.merchant ?? {}) as IDataObject;
@@ -43,7 +43,7 @@ const shape: Shape = {
 export const authorisationField = idField(
 	'Authorisation ID',
 	'authorisationId',
-	"The ID that an event of the trigger or a transaction's authorisationId names. OffBlocks has no list of authorisations.",
+	"The ID from a trigger event, or from a transaction's authorisationId field. OffBlocks cannot list authorisations.",
 );
 
 const authorisation: Entity = {
@@ -54,7 +54,7 @@ const authorisation: Entity = {
 	idField: 'authorisationId',
 	label: 'Authorisation ID',
 	choose: [authorisationField],
-	shape,
+	shape: authorisationShape,
 };
 
 /** `GET /authorisations/{authorisationId}` */

@@ -4,10 +4,10 @@ import { countryOptions, readCountry } from '../../shared/countries';
 import { plainText } from '../../shared/values';
 
 const REQUIRED = {
-	firstLine: 'First Line',
+	firstLine: 'Address Line 1',
 	city: 'City',
 	country: 'Country',
-	postCode: 'Post Code',
+	postCode: 'Postcode',
 };
 const OPTIONAL = ['secondLine', 'state'] as const;
 
@@ -17,6 +17,8 @@ const line = (displayName: string, name: string, placeholder: string): INodeProp
 	type: 'string',
 	default: '',
 	placeholder,
+	// Marked in the form, and asked for by n8n itself where it is left empty.
+	...(Object.hasOwn(REQUIRED, name) && { required: true }),
 });
 
 /** An address as the editor shows it: a fixed collection of one `address`. */
@@ -34,19 +36,20 @@ export function addressField(displayName: string, name: string): INodeProperties
 				displayName: 'Address',
 				name: 'address',
 				values: [
-					line('First Line', 'firstLine', 'e.g. 321 West End Lane'),
-					line('Second Line', 'secondLine', 'e.g. Flat G'),
+					line('Address Line 1', 'firstLine', 'e.g. 321 West End Lane'),
+					line('Address Line 2', 'secondLine', 'e.g. Flat G'),
 					line('City', 'city', 'e.g. London'),
-					line('State', 'state', 'e.g. Greater London'),
+					line('State', 'state', 'e.g. NY'),
 					{
 						displayName: 'Country',
 						name: 'country',
 						type: 'options',
+						required: true,
 						options: countryOptions,
 						default: '',
-						description: 'In an expression, give the ISO 3166-1 code of two letters, e.g. GB',
+						description: 'In an expression, use the two-letter ISO 3166-1 code, e.g. GB',
 					},
-					line('Post Code', 'postCode', 'e.g. NW6 2FG'),
+					line('Postcode', 'postCode', 'e.g. NW6 2FG'),
 				],
 			},
 		],

@@ -11,19 +11,19 @@ export const confirmChanges: RunOperation<void> = {
 		value: 'confirmChanges',
 		action: 'Confirm card changes',
 		description:
-			'Put this behind everything that must have happened before the changes of a Get Changes node count as seen',
+			'Place after the last node that handles the changes. Marks them as seen, so they are not reported again.',
 	},
 	fields: [
 		{
 			displayName:
-				'Changes that a Get Changes node (or an Audit that compares) before this one found in this execution will not come again. Nothing is sent to OffBlocks; the input is handed on. No Wait of more than 65 seconds can stand between the two.',
+				'Changes found in this execution by an earlier Get Changes node (or an Audit that compares) will not be reported again. Nothing is sent to OffBlocks, and the input is passed through. Do not put a Wait of more than 65 seconds between the two.',
 			name: 'confirmNotice',
 			type: 'notice',
 			default: '',
 		},
 	],
 	subtitle: 'confirm changes',
-	tool: 'Of no use to an agent: in a workflow it makes the changes that Get Changes has found count as seen. Do not call it.',
+	tool: 'Not useful to an agent: in a workflow, it marks the changes found by Get Changes as seen. Do not call it.',
 	risk: 'read',
 	needsCredential: false,
 	prepare: () => undefined,
@@ -50,19 +50,19 @@ function confirmAll(context: IExecuteFunctions, names: string[]): void {
 	if (!gone.length) return;
 	throw new NodeOperationError(
 		context.getNode(),
-		`Changes cannot be confirmed: n8n did not hand on what "${gone.join('", "')}" noted in this execution`,
+		`Changes cannot be confirmed: n8n did not give this node what "${gone.join('", "')}" noted in this execution`,
 		{ description: whyGone(context) },
 	);
 }
 
 function whyGone(context: IExecuteFunctions): string {
-	const again = 'The same changes come again in the next run.';
+	const again = 'The same changes will be reported again by the next run.';
 	if (context.getMode() === 'retry') {
-		return `n8n hands on nothing of it to an execution that is retried. ${again}`;
+		return `n8n does not give saved state to a retried execution. ${again}`;
 	}
 	const waits = waitsBefore(context);
 	const where = waits.length ? `"${waits.join('", "')}"` : 'it';
-	return `n8n hands on nothing of it behind a Wait of more than 65 seconds. Put Confirm Changes before ${where}, or put what has to wait into a workflow that an Execute Sub-workflow node calls without waiting for it. ${again}`;
+	return `n8n does not give saved state to nodes after a Wait of more than 65 seconds. Put Confirm Changes before ${where}, or move what has to wait into a workflow that an Execute Sub-workflow node calls without waiting for it to finish. ${again}`;
 }
 
 /**
@@ -80,7 +80,7 @@ function watchersBefore(context: IExecuteFunctions): string[] {
 	if (names.length) return names;
 	throw new NodeOperationError(
 		node,
-		'There is no Get Changes node before this one. Connect it behind the one whose changes it is to confirm',
+		'There is no Get Changes node before this one. Connect it after the Get Changes node whose changes it should confirm',
 	);
 }
 

@@ -17,11 +17,11 @@ const typeField: INodeProperties = {
 	name: 'type',
 	type: 'options',
 	options: [
-		{ name: 'Virtual', value: 'virtual', description: 'Ready to pay with as soon as it is issued' },
+		{ name: 'Virtual', value: 'virtual', description: 'Can be used as soon as it is issued' },
 		{
 			name: 'Physical',
 			value: 'physical',
-			description: 'Is made and sent to the shipping address',
+			description: 'Produced and mailed to the shipping address',
 		},
 	],
 	default: 'virtual',
@@ -36,7 +36,7 @@ export const create: CallOperation = {
 		value: 'create',
 		action: 'Create a card',
 		description:
-			'Issue a new card for an account. It starts as "issuing" and becomes "active" on its own.',
+			'Issue a new card for an account. It starts as "issuing" and becomes "active" by itself.',
 	},
 	fields: [
 		accountField,

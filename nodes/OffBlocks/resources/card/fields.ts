@@ -8,18 +8,18 @@ export const accountField = locator(
 	'The account that the card belongs to',
 );
 
-/** The card to work on, and above it an account that narrows the list down to its cards. */
+/** The card to use, and above it an account that narrows the list down to its cards. */
 export const chooseCard: INodeProperties[] = [
 	{
 		...locator(
 			'Account',
 			'accountId',
 			'searchAccounts',
-			"Choose an account here to see only its cards in the list below. It is not sent: the card's ID is enough.",
+			'Only narrows the list of cards below. It is not sent to OffBlocks.',
 		),
 		displayName: 'List Cards of Account',
 		required: false,
-		hint: 'Optional. Narrows the list of cards below.',
+		hint: 'Optional. Only narrows the list of cards below.',
 	},
-	locator('Card', 'cardId', 'searchCards', 'The card to work on'),
+	locator('Card', 'cardId', 'searchCards', 'The card to use'),
 ];

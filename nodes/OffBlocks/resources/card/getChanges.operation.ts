@@ -7,7 +7,14 @@ import { outputFields, readShape } from '../../engine/shape';
 import { mapInSlices } from '../../shared/slices';
 import { changeShape } from './agentShapes';
 import { ChangeLook } from './changes/ChangeLook';
-import { checkpointField, readAtOnce, readWatched, watchField } from './changes/watchFields';
+import {
+	checkpointField,
+	readAtOnce,
+	readMadeUp,
+	readWatched,
+	trialField,
+	watchField,
+} from './changes/watchFields';
 import { readCards, readScope, scopeFields, SCOPE_WORDS } from './readCards';
 
 type Order = ReturnType<typeof readOrder>;
@@ -17,6 +24,7 @@ function readOrder(parameters: Parameters) {
 		accountIds: readScope(parameters),
 		watched: readWatched(parameters),
 		atOnce: readAtOnce(parameters),
+		madeUp: readMadeUp(parameters),
 		outputs: readOutputs(parameters),
 		shaped: readShape(parameters, changeShape),
 	};
@@ -30,26 +38,27 @@ export const getChanges: RunOperation<Order> = {
 		value: 'getChanges',
 		action: 'Get card changes',
 		description:
-			'Find the cards that are new, changed or gone since the last run that was confirmed. It compares once, however many input items there are.',
+			'Find cards added, changed or removed since the last confirmed run. Runs once, regardless of the number of input items.',
 	},
 	fields: [
 		...scopeFields,
 		watchField,
 		checkpointField,
+		trialField,
 		outputsField,
 		...outputFields(changeShape),
 		readOptions,
 	],
 	subtitle: 'get changes: {scope}',
 	subtitleWords: SCOPE_WORDS,
-	tool: 'Lists which payment cards are new, changed or gone since the last look, with card ID and account ID. Changes no card.',
+	tool: 'Lists payment cards added, changed or removed since the last check, with card ID and account ID. Changes no card.',
 	risk: 'read',
 	outputs: 'Changes',
 	prepare: readOrder,
 	// All input items share the one memory of this node, so it looks as the first one says.
 	async run({ context, read }, [{ itemIndex, prepared }]) {
-		const { accountIds, watched, atOnce, outputs, shaped } = prepared;
-		const look = await ChangeLook.start(context, { accountIds, watched, atOnce });
+		const { accountIds, watched, atOnce, madeUp, outputs, shaped } = prepared;
+		const look = await ChangeLook.start(context, { accountIds, watched, atOnce, madeUp });
 		const seen = await readCards(read, accountIds, () => look.begin());
 		const { changes, summary } = await look.end(seen, Date.now());
 		const toOutput = toItem(itemIndex);

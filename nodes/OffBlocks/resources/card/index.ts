@@ -4,6 +4,7 @@ import { confirmChanges } from './confirmChanges.operation';
 import { create } from './create.operation';
 import { getChanges } from './getChanges.operation';
 import { activate, deactivate, get, getAll, getAllByAccount, terminate } from './plain.operations';
+import { cardPicker } from './picker';
 
 export const cardResource: Resource = {
 	name: 'Card',
@@ -22,4 +23,5 @@ export const cardResource: Resource = {
 		terminate,
 	],
 	preset: getAll,
+	picker: cardPicker,
 };

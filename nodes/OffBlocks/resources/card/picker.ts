@@ -1,5 +1,12 @@
-import { pickerEntry, type Picker, type PickerEntry } from '../../shared/picker';
-import { CARD_STATES, type Card, type CardStatus } from './card';
+import {
+	inStatus,
+	pickerEntry,
+	shortened,
+	SHOWN,
+	type Picker,
+	type PickerEntry,
+} from '../../shared/picker';
+import { CARD_STATES, LIVE, type Card, type CardStatus } from './card';
 
 /** A card in the editor's list, and what an account is named by. */
 export interface CardEntry extends PickerEntry {
@@ -8,6 +15,8 @@ export interface CardEntry extends PickerEntry {
 	holder?: string;
 	type: string;
 }
+
+const ISSUING = inStatus(['issuing'], 'No longer being issued');
 
 /** The cards of the account chosen above the field, if any, else of the programme. */
 export const cardPicker: Picker<Card, CardEntry> = {
@@ -19,7 +28,7 @@ export const cardPicker: Picker<Card, CardEntry> = {
 	entry(card) {
 		const { id, accountId, status, type, name: holder } = card;
 		return {
-			...pickerEntry(cardLabel(card), id, status, accountId),
+			...pickerEntry(cardLabel(card), id, status, `${holder ?? ''} ${accountId}`),
 			status,
 			accountId,
 			type,
@@ -27,13 +36,19 @@ export const cardPicker: Picker<Card, CardEntry> = {
 		};
 	},
 	states: CARD_STATES,
+	usual: inStatus(LIVE, 'Terminated, blocked or not issued'),
+	needs: {
+		'simulator/authorise': inStatus(['active'], 'Not active'),
+		'simulator/failCard': ISSUING,
+		'simulator/issueCard': ISSUING,
+	},
 };
 
-/** A card for the eye: "John Carter · visa ••••9871 · active". Never more than the last four digits. */
+/** A card for the eye: "John Carter · visa ••••9871". Never more than the last four digits. */
 export function cardLabel(card: Card): string {
 	const digits = card.maskedPan ? `••••${card.maskedPan.slice(-4)}` : '';
 	const number = [card.network, digits].filter(Boolean).join(' ');
 	// A card that is still being issued has neither name nor number: the end of its ID tells it from others.
 	const name = card.name || `${card.type} card${number ? '' : ` …${card.id.slice(-6)}`}`;
-	return [name, number, card.status].filter(Boolean).join(' · ');
+	return [shortened(name, SHOWN - number.length - 3), number].filter(Boolean).join(' · ');
 }

@@ -12,7 +12,7 @@ export const get = getOne(card, {
 
 /** `GET /cards`. The API has no paging and no filters: it always answers with the whole list. */
 export const getAll = listMany(cardListing, {
-	description: 'Read the cards of the whole programme',
+	description: 'List all cards in the programme',
 	tool: 'Lists payment cards with card ID, holder name, status, network, masked number and expiry. Use it to find the ID of a card by its holder. Changes nothing.',
 });
 
@@ -23,7 +23,7 @@ export const getAllByAccount = listMany(
 		name: 'Get Many by Account',
 		value: 'getAllByAccount',
 		action: 'Get many cards by account',
-		description: 'Read the cards of one account',
+		description: 'List the cards of one account',
 		tool: 'Lists the payment cards of one account, by account ID (a UUID). Changes nothing.',
 		subtitle: 'get many: {accountId}',
 	},
@@ -37,8 +37,8 @@ export const getAllByAccount = listMany(
 export const activate = patchOne(card, {
 	name: 'Activate',
 	value: 'activate',
-	description: 'Unfreeze a card that was deactivated, so that it can pay again',
-	tool: 'Unfreezes a payment card that was frozen (status "inactive"), by card ID (a UUID), so that it can pay again. Can be undone by freezing it.',
+	description: 'Unfreeze a card that was deactivated, so that it can be used again',
+	tool: 'Unfreezes a payment card that was frozen (status "inactive"), by card ID (a UUID), so that it can be used again. Can be undone by freezing it.',
 	risk: 'freeze',
 });
 
@@ -46,8 +46,8 @@ export const activate = patchOne(card, {
 export const deactivate = patchOne(card, {
 	name: 'Deactivate',
 	value: 'deactivate',
-	description: 'Freeze an active card: it cannot pay until it is activated again',
-	tool: 'Freezes an active payment card, by card ID (a UUID): it cannot pay until it is unfrozen. Can be undone.',
+	description: 'Freeze an active card: it cannot be used until it is activated again',
+	tool: 'Freezes an active payment card, by card ID (a UUID): it cannot be used until it is unfrozen. Can be undone.',
 	risk: 'freeze',
 });
 
@@ -55,8 +55,8 @@ export const deactivate = patchOne(card, {
 export const terminate = deleteOne(card, {
 	name: 'Terminate',
 	value: 'terminate',
-	description: 'End a card for good. This is irreversible.',
-	tool: 'Ends a payment card for good, by card ID (a UUID). IRREVERSIBLE: never do it without an explicit order that names this very card. To stop a card for a while, freeze it instead.',
+	description: 'End a card permanently. This cannot be undone.',
+	tool: 'Permanently ends a payment card, by card ID (a UUID). IRREVERSIBLE: never do this without an explicit instruction that names this card. To stop a card temporarily, freeze it instead.',
 	notice:
-		'This cannot be undone: a terminated card never pays again. Holds that are pending on it can last up to 30 more days. To stop a card for a while, use Deactivate.',
+		'This cannot be undone: a terminated card can never be used again. Pending holds can last up to 30 more days. To stop a card temporarily, use Deactivate.',
 });

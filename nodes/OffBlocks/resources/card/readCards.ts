@@ -15,7 +15,7 @@ export const scopeFields: INodeProperties[] = [
 			{ name: 'Cards of Certain Accounts', value: 'accounts' },
 		],
 		default: 'programme',
-		description: 'Which cards to look at',
+		description: 'Which cards to check',
 	},
 	{
 		displayName: 'Account IDs',
@@ -24,9 +24,9 @@ export const scopeFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000, 9b2d…',
-		hint: 'One or more, with commas between them, or an expression that gives a list',
+		hint: 'One or more, separated by commas, or an expression that returns a list',
 		description:
-			"The accounts whose cards to look at. A card has its account's ID in the field accountId, which Get Many shows.",
+			"The accounts whose cards to check. Get Many shows a card's account ID in the field accountId.",
 		displayOptions: { show: { scope: ['accounts'] } },
 	},
 ];

@@ -23,7 +23,7 @@ export const waitField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: LONGEST },
 	default: 60,
-	description: `Seconds to wait at most until the card is no longer "issuing", 0 to ${LONGEST}; 0 means not to wait. All items wait together. A card whose issuing fails is an error. One that is still being issued after this time goes on with "stillIssuing": true.`,
+	description: `Maximum seconds to wait while the card is "issuing" (0–${LONGEST}). With 0 the node does not wait. All items wait together. If issuing fails, the item fails. A card that is still being issued after this time is output with "stillIssuing": true.`,
 };
 
 /** How long an item wants to wait, in seconds; 0 where it does not. */
@@ -98,23 +98,23 @@ async function lookAt(
 		if (!LASTING.includes(error.kind) || error.transient) return known;
 		throw error.with({
 			message: unseen(error.message),
-			advice: `The card is ${id}. Read it with Get: running this item again would create another one, if the account can have one.`,
+			advice: `The card is ${id}. Read it with Get. Running this item again would create another card, if the account can have one.`,
 			details: { createdId: id },
 		});
 	}
 }
 
 function unseen(why: string): string {
-	return `The card was created, but could not be looked at: ${why}`;
+	return `The card was created, but its status could not be read: ${why}`;
 }
 
 function notIssued(id: string): ApiError {
 	return new ApiError(
 		'refused',
-		'OffBlocks created the card, and could not issue it (issue_failed)',
+		'OffBlocks created the card but could not issue it (issue_failed)',
 		{ createdId: id, currentStatus: 'issue_failed' },
 		{
-			advice: `The card ${id} stays "issue_failed", which is final. Check the billing address, and that account and customer are active; then create a new card, with another Idempotency Key if you use that option. If it fails again, ask OffBlocks why.`,
+			advice: `The card ${id} stays "issue_failed". This is final. Check the billing address, and that the account and the customer are active. Then create a new card, with another Idempotency Key if you use that option. If it fails again, ask OffBlocks why.`,
 		},
 	);
 }

@@ -4,6 +4,8 @@ import { contains } from '../../engine/list/filters';
 import { listMany, type Listing } from '../../engine/list/listMany';
 import { byName } from '../../engine/list/order';
 import type { Resource } from '../../engine/Operation';
+import { WHOLE } from '../../engine/shape';
+import { chainPicker } from './picker';
 
 /** A blockchain that OffBlocks supports: `id` in CAIP-2, `name`. */
 const chain: Entity = {
@@ -14,8 +16,7 @@ const chain: Entity = {
 	idField: 'chainId',
 	label: 'Chain',
 	choose: [],
-	// Two fields: there is nothing to leave out.
-	shape: { simplify: (thing) => thing },
+	shape: WHOLE,
 };
 
 const chains: Listing = {
@@ -38,4 +39,5 @@ export const chainResource: Resource = {
 	value: 'chain',
 	operations: [getAll],
 	preset: getAll,
+	picker: chainPicker,
 };

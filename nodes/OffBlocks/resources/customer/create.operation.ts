@@ -14,7 +14,7 @@ export const create: CallOperation = {
 		value: 'create',
 		action: 'Create a customer',
 		description:
-			'Register a customer by wallet. The answer has the challenge to be signed; after that comes the verification.',
+			'Register a customer by wallet. The response contains the challenge to sign. Once it is signed, the customer is verified.',
 	},
 	fields: [
 		{
@@ -24,7 +24,7 @@ export const create: CallOperation = {
 			required: true,
 			default: '',
 			placeholder: `e.g. ${CAIP_10_EXAMPLE}`,
-			description: "The customer's wallet in CAIP-10: namespace, chain and address",
+			description: "The customer's wallet in CAIP-10 format: namespace, chain and address",
 		},
 		{
 			displayName: 'External ID',
@@ -38,7 +38,7 @@ export const create: CallOperation = {
 		writeOptions(),
 	],
 	subtitle: 'create: customer',
-	tool: 'Registers a new customer: needs the wallet as a CAIP-10 chain ID and your own external ID. The answer has a challenge that the owner of the wallet must sign. This has a real effect: do it only when asked to.',
+	tool: 'Registers a new customer: needs the wallet as a CAIP-10 chain ID and your own external ID. The response contains a challenge that the owner of the wallet must sign. This has a real effect: do it only when asked to.',
 	risk: 'create',
 	prepare(parameters) {
 		const chainId = readCaip10(parameters, 'chainId', 'Chain ID');

@@ -5,18 +5,18 @@ export const CUSTOMER_STATES = {
 	statuses: {
 		initiating: {
 			label: 'Initiating',
-			meaning: 'The customer waits for the challenge to be signed.',
+			meaning: 'The customer has not signed the challenge yet.',
 		},
 		screening: {
 			label: 'Screening',
 			meaning: "The customer's blockchain address is being screened.",
 		},
 		verifying: { label: 'Verifying', meaning: 'The customer is being verified.' },
-		active: { label: 'Active', meaning: 'The customer is active already.' },
-		inactive: { label: 'Inactive', meaning: 'The customer is inactive already.' },
+		active: { label: 'Active', meaning: 'The customer is already active.' },
+		inactive: { label: 'Inactive', meaning: 'The customer is already inactive.' },
 		rejected: {
 			label: 'Rejected',
-			meaning: 'The customer is rejected, which is final.',
+			meaning: 'The customer is rejected. This is final.',
 			final: true,
 		},
 	},

@@ -2,6 +2,7 @@ import type { Entity } from '../../engine/Entity';
 import { anyOf, contains, dates } from '../../engine/list/filters';
 import type { Listing } from '../../engine/list/listMany';
 import { byName, momentOrders } from '../../engine/list/order';
+import { WHOLE } from '../../engine/shape';
 import { statusOptions } from '../../shared/states';
 import { CUSTOMER_STATES, type Customer } from './customer';
 import { chooseCustomer } from './fields';
@@ -14,8 +15,7 @@ export const customer: Entity = {
 	idField: 'customerId',
 	label: 'Customer',
 	choose: [chooseCustomer],
-	// Six fields: there is nothing to leave out.
-	shape: { simplify: (thing) => thing },
+	shape: WHOLE,
 	states: CUSTOMER_STATES,
 };
 

@@ -11,7 +11,7 @@ export const getByExternalId: CallOperation = {
 		name: 'Get by External ID',
 		value: 'getByExternalId',
 		action: 'Get a customer by external ID',
-		description: 'Find the customer that has your own ID, written exactly so',
+		description: 'Find the customer with this external ID. It must match exactly.',
 	},
 	fields: [
 		{
@@ -21,7 +21,7 @@ export const getByExternalId: CallOperation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. HR-1024',
-			description: 'Your own ID for this customer. Upper and lower case are different.',
+			description: 'Your own ID for this customer (case-sensitive)',
 		},
 		readOptions,
 	],
@@ -47,7 +47,7 @@ export const getByExternalId: CallOperation = {
 					{},
 					{
 						advice:
-							'Check the ID, upper and lower case included, and that it belongs to the environment of the credential: sandbox and production do not share customers.',
+							"Check the ID, which is case-sensitive, and that it belongs to the credential's environment: sandbox and production do not share customers.",
 					},
 				);
 			},

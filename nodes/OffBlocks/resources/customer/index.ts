@@ -5,11 +5,13 @@ import { getChallenge, submitChallengeSignature } from '../challenge';
 import { create } from './create.operation';
 import { customer, customerListing } from './entity';
 import { getByExternalId } from './getByExternalId.operation';
+import { customerPicker } from './picker';
 
 const activate = patchOne(customer, {
 	name: 'Activate',
 	value: 'activate',
-	description: 'Activate a customer that was deactivated, and what belongs to the customer',
+	description:
+		'Activate a customer that was deactivated, together with everything that belongs to them',
 	tool: 'Activates a customer that was deactivated (status "inactive"), by customer ID (a UUID). Can be undone.',
 	risk: 'freeze',
 });
@@ -17,8 +19,8 @@ const activate = patchOne(customer, {
 const deactivate = patchOne(customer, {
 	name: 'Deactivate',
 	value: 'deactivate',
-	description: 'Deactivate a customer and all that belongs to the customer',
-	tool: 'Deactivates an active customer and all that belongs to the customer, by customer ID (a UUID). Can be undone.',
+	description: 'Deactivate a customer and everything that belongs to them',
+	tool: 'Deactivates an active customer and everything that belongs to them, by customer ID (a UUID). Can be undone.',
 	risk: 'freeze',
 });
 
@@ -34,14 +36,14 @@ const getAll = listMany(customerListing, {
 
 const challenge = getChallenge(customer, {
 	description:
-		"Read what the owner of the customer's wallet has to sign: a Sign-In-With-Ethereum text",
+		"Get the challenge that the owner of the customer's wallet has to sign: a Sign-In-With-Ethereum text",
 	tool: "Reads the challenge that the owner of the customer's wallet has to sign, by customer ID (a UUID). A wallet must sign it, which a model cannot do.",
 });
 
 const submit = submitChallengeSignature(customer, {
 	description:
-		'Send the signature of the wallet, with which screening and verification of the customer begin',
-	tool: 'Sends the signature that a wallet made over the challenge of a customer. Needs customer ID, owner ID (CAIP-10), challenge and signature. Never make a signature up.',
+		"Send the wallet's signature, which starts screening and verification of the customer",
+	tool: 'Sends the signature that a wallet made over the challenge of a customer. Needs customer ID, owner ID (CAIP-10), challenge and signature. Never make up a signature.',
 });
 
 export const customerResource: Resource = {
@@ -50,4 +52,5 @@ export const customerResource: Resource = {
 	value: 'customer',
 	operations: [activate, create, deactivate, get, getByExternalId, challenge, getAll, submit],
 	preset: getAll,
+	picker: customerPicker,
 };

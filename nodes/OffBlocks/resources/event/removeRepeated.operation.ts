@@ -23,12 +23,12 @@ export const removeRepeated: RunOperation<Order> = {
 		value: 'removeRepeated',
 		action: 'Remove repeated events',
 		description:
-			'Hand on only what this node has not handed on before, in this execution or an earlier one: events that come again, findings that an audit has each day',
+			'Let through only items this node has not seen before, in this or an earlier execution. For repeated events, and for findings an audit has every day.',
 	},
 	fields: [
 		{
 			displayName:
-				'What comes through counts as seen from then on, also where a later node fails. In an execution started by hand, and in a sub-workflow that it calls, everything comes through, and nothing is noted.',
+				'Items that pass are remembered at once, even if a later node fails. Manual executions, and sub-workflows they call, let everything through and remember nothing.',
 			name: 'repeatedNotice',
 			type: 'notice',
 			default: '',
@@ -39,7 +39,7 @@ export const removeRepeated: RunOperation<Order> = {
 			type: 'string',
 			required: true,
 			default: '={{ $json.eventId || $json.id }}',
-			description: 'What tells one event, or one finding, from another',
+			description: 'The value that identifies an event or a finding',
 		},
 		{
 			displayName: 'History Size',
@@ -48,18 +48,18 @@ export const removeRepeated: RunOperation<Order> = {
 			typeOptions: { minValue: 1, maxValue: HISTORY.max, numberPrecision: 0 },
 			default: 10_000,
 			description:
-				'How many of the latest values are remembered for the workflow, in the database of n8n. OffBlocks repeats an event for 24 hours: as many as come in a day.',
+				"How many of the latest values to remember for the workflow, in n8n's database. OffBlocks repeats events for 24 hours, so choose at least as many as you get per day.",
 		},
 	],
 	subtitle: 'remove repeated events',
-	tool: 'Of no use to an agent: in a workflow it lets each event through one time. Do not call it.',
+	tool: 'Not useful to an agent: in a workflow, it lets each event through once. Do not call it.',
 	risk: 'read',
 	needsCredential: false,
 	prepare(parameters) {
 		const value = plainText(parameters.value('dedupeValue'));
 		if (!value) {
 			parameters.problem(
-				'Value to Compare is empty: without it, this item cannot be told from others',
+				'Value to Compare is empty, so this item cannot be told apart from others',
 			);
 		}
 		return { value, keep: readHistorySize(parameters) };
@@ -128,7 +128,7 @@ async function note(
 	} catch (error) {
 		throw new NodeOperationError(
 			context.getNode(),
-			"n8n's database did not note what this node has seen, so nothing was handed on",
+			"n8n's database did not save what this node has seen, so no item was let through",
 			{
 				description: `Retry the execution once n8n's database answers again (${(error as Error).message}).`,
 			},

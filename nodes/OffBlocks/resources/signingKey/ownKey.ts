@@ -27,7 +27,7 @@ export async function ownKey(context: IExecuteFunctions, itemIndex: number): Pro
 			{},
 			{
 				advice:
-					'Nothing was sent. Enter any UUID as Key ID in the credential, e.g. one that signing-key.html made with the key, save it although its test fails, and run the node again.',
+					'Nothing was sent. Enter any UUID as the Key ID in the credential, e.g. the one signing-key.html made with the key. Save the credential even though its test fails, and run the node again.',
 			},
 		);
 	}

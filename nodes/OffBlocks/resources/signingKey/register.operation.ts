@@ -40,12 +40,12 @@ export const registerKey: TaskOperation = {
 		value: 'register',
 		action: 'Register the signing key of the credential',
 		description:
-			"Register the credential's own key at OffBlocks, under the credential's Key ID, and try it with one signed call",
+			"Register the credential's own key with OffBlocks, under the credential's Key ID, and test it with one signed call",
 	},
 	fields: [
 		{
 			displayName:
-				"Sends the public half of the credential's Private Key, under the credential's Key ID. The private key stays in n8n. Run this once for each credential: until then its test fails, because OffBlocks does not know the key.",
+				"Sends the public key that belongs to the credential's Private Key to OffBlocks, under the credential's Key ID. The private key stays in n8n. Run this once per credential. Until then the credential test fails, because OffBlocks does not know the key.",
 			name: 'registerNotice',
 			type: 'notice',
 			default: '',
@@ -53,7 +53,7 @@ export const registerKey: TaskOperation = {
 		readOptions,
 	],
 	subtitle: 'register: signing key',
-	tool: "Registers the signing key of this node's own credential at OffBlocks and tries it. Needs no input. Do it only when asked to.",
+	tool: "Registers the signing key of this node's credential with OffBlocks and tests it. Needs no input. Do it only when asked to.",
 	risk: 'create',
 	prepare() {
 		return {
@@ -88,7 +88,7 @@ async function tryOut(keyId: string, read: Read): Promise<void> {
 		throw error.with({
 			message: refused
 				? `The key is registered, but a signed call was refused: ${error.message}`
-				: `The key is registered, but it could not be tried: ${error.message}`,
+				: `The key is registered, but it could not be tested: ${error.message}`,
 			details: { keyId },
 		});
 	}

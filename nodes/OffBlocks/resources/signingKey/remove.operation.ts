@@ -12,7 +12,7 @@ const removeOwnKey: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether the key that this very credential signs with may be removed. All its other calls are refused from then on.',
+		'Whether to allow removing the key that this credential itself signs with. All its other calls are refused from then on.',
 };
 
 /** `DELETE /auth/signing`, which is not signed and has no idempotency key (vendor's OpenAPI). */
@@ -27,7 +27,7 @@ export const removeKey: TaskOperation = {
 	fields: [
 		{
 			displayName:
-				'This cannot be undone: whatever still signs with this key is refused from then on. OffBlocks does not list the keys, so note which ID belongs to which credential.',
+				'This cannot be undone: requests still signed with this key are refused from then on. OffBlocks cannot list keys, so keep a record of which ID belongs to which credential.',
 			name: 'removeNotice',
 			type: 'notice',
 			default: '',
@@ -40,7 +40,7 @@ export const removeKey: TaskOperation = {
 		unkeyedOptions(removeOwnKey),
 	],
 	subtitle: 'remove: signing key',
-	tool: 'Removes a signing key at OffBlocks, by key ID (a UUID). IRREVERSIBLE: requests signed with that key are refused from then on. Never do it without an explicit order that names this very key.',
+	tool: 'Removes a signing key from OffBlocks, by key ID (a UUID). IRREVERSIBLE: requests signed with that key are refused from then on. Never do this without an explicit instruction that names this key.',
 	risk: 'irreversible',
 	prepare(parameters) {
 		const id = parameters.id('keyId', 'Key ID');
@@ -53,7 +53,7 @@ export const removeKey: TaskOperation = {
 				const own = await ownKeyId(context, itemIndex);
 				if (own.toLowerCase() === id && !mayBeOwn) {
 					parameters.problem(
-						'Key ID is the one that this credential signs with: without that key all its other calls are refused. To replace a key, register another one with a second credential and remove the old one with that. To remove it all the same, switch on the option "Remove the Credential\'s Own Key"',
+						'This credential signs with this Key ID. Without that key, all its other calls are refused. To replace a key, register a new one with a second credential, and use that credential to remove the old one. To remove it anyway, switch on the option "Remove the Credential\'s Own Key"',
 					);
 					parameters.check();
 				}

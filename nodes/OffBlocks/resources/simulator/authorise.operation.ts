@@ -3,8 +3,10 @@ import { sameId } from '../../api/expected';
 import { newThing } from '../../engine/answers';
 import type { CallOperation } from '../../engine/Operation';
 import { writeOptions } from '../../engine/sendingOptions';
+import { outputFields, readShape } from '../../engine/shape';
 import { isPositive, readDecimal } from '../../shared/decimals';
 import { plainText } from '../../shared/values';
+import { authorisationShape } from '../authorisation';
 import { chooseCard } from '../card/fields';
 
 /** `POST /simulator/cards/{cardId}/authorisation`, answered with the authorisation, which is still pending. */
@@ -15,7 +17,7 @@ export const authorise: CallOperation = {
 		value: 'authorise',
 		action: 'Simulate a payment with a card',
 		description:
-			'A merchant asks for an amount on a card: an authorisation is made, and captured if you like. Works in the OffBlocks sandbox only.',
+			'A merchant requests an amount from a card: creates an authorisation and, if you choose so, captures it. Works only in the OffBlocks sandbox.',
 	},
 	fields: [
 		...chooseCard,
@@ -35,7 +37,7 @@ export const authorise: CallOperation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. EUR',
-			description: 'ISO 4217 code of three letters',
+			description: 'Three-letter ISO 4217 code',
 		},
 		{
 			displayName: 'Capture',
@@ -43,12 +45,13 @@ export const authorise: CallOperation = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the merchant takes the amount at once. If not, the authorisation stays pending until Capture or Release.',
+				'Whether the merchant captures the amount immediately. If not, the authorisation stays pending until Capture or Release.',
 		},
+		...outputFields(authorisationShape, 'raw'),
 		writeOptions(),
 	],
 	subtitle: 'authorise: {cardId}',
-	tool: 'Simulates in the sandbox a payment with a card: needs the card ID (a UUID), an amount and a currency. Makes an authorisation, and a transaction a moment later if it is captured.',
+	tool: 'Simulates a card payment in the sandbox: needs the card ID (a UUID), an amount and a currency. Creates an authorisation and, if it is captured, a transaction a moment later.',
 	risk: 'create',
 	prepare(parameters) {
 		const cardId = parameters.id('cardId', 'Card');
@@ -61,9 +64,10 @@ export const authorise: CallOperation = {
 		}
 		const currency = plainText(parameters.value('currency')).toUpperCase();
 		if (!/^[A-Z]{3}$/.test(currency)) {
-			parameters.problem(`Currency is not a code of three letters: "${currency.slice(0, 60)}"`);
+			parameters.problem(`Currency is not a three-letter code: "${currency.slice(0, 60)}"`);
 		}
 		const capture = parameters.value('capture', true) === true;
+		const shaped = readShape(parameters, authorisationShape);
 		return {
 			request: {
 				method: 'POST',
@@ -73,7 +77,7 @@ export const authorise: CallOperation = {
 			},
 			idempotencyKey: parameters.idempotencyKey(),
 			orderKey: cardId,
-			toItems: (authorisation) => [authorisation as IDataObject],
+			toItems: (authorisation) => [shaped(authorisation as IDataObject)],
 		};
 	},
 };

@@ -19,13 +19,13 @@ const authorisation: Subject = {
 	choose: [authorisationField],
 };
 
-const SANDBOX = 'Works in the OffBlocks sandbox only';
+const SANDBOX = 'Works only in the OffBlocks sandbox';
 
 const capture = simulate(authorisation, {
 	name: 'Capture',
 	value: 'capture',
 	action: 'Simulate the capture of an authorisation',
-	description: `The merchant takes the held amount: the authorisation becomes "captured" and a transaction follows. ${SANDBOX}.`,
+	description: `The merchant captures the held amount: the authorisation becomes "captured" and a transaction follows. ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that a merchant captures an authorisation, by authorisation ID (a UUID). Takes effect a moment later.',
 	verb: 'capture',
 });
@@ -52,7 +52,7 @@ const reject = simulate(customer, {
 	name: 'Reject Customer',
 	value: 'rejectCustomer',
 	action: 'Simulate that a customer is rejected',
-	description: `The verification fails: the customer goes from "verifying" to "rejected", which is final. ${SANDBOX}.`,
+	description: `The verification fails: the customer goes from "verifying" to "rejected", and that is final. ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that the verification of a customer fails, by customer ID (a UUID). Takes effect a moment later.',
 	verb: 'reject',
 });
@@ -61,7 +61,7 @@ const release = simulate(authorisation, {
 	name: 'Release',
 	value: 'release',
 	action: 'Simulate the release of an authorisation',
-	description: `The merchant lets the held amount go: the authorisation becomes "released". ${SANDBOX}.`,
+	description: `The merchant releases the held amount: the authorisation becomes "released". ${SANDBOX}.`,
 	tool: 'Simulates in the sandbox that an authorisation is released, by authorisation ID (a UUID). Takes effect a moment later.',
 	verb: 'release',
 });

@@ -21,11 +21,7 @@ export const transaction: Entity = {
 	label: 'Transaction ID',
 	choose: [
 		// The API lists transactions of one card or account only, so there is no picker.
-		idField(
-			'Transaction ID',
-			'transactionId',
-			'The ID that Get Many shows, or that an event of the trigger names',
-		),
+		idField('Transaction ID', 'transactionId', 'The ID shown by Get Many, or in a trigger event'),
 	],
 	shape: transactionShape,
 };
@@ -40,7 +36,7 @@ export const transactionListing: Listing<Transaction> = {
 			'directions',
 			DIRECTIONS,
 			({ direction }) => direction,
-			'Debit is money that goes out, credit money that comes in',
+			'Debit is money going out, credit is money coming in',
 		),
 		contains(
 			'Merchant Contains',
@@ -54,14 +50,14 @@ export const transactionListing: Listing<Transaction> = {
 			mcc,
 			mccOf,
 			'e.g. 5411, 0742',
-			'Any of these merchant category codes of four digits, with commas between them',
+			'Any of these four-digit merchant category codes, separated by commas',
 		),
 		anyOf(
 			'Merchant Countries',
 			'merchantCountries',
 			countryOptions,
 			countryOf,
-			'Where the merchant is',
+			"The merchant's country",
 			readCountry,
 		),
 		anyTyped(
@@ -70,7 +66,7 @@ export const transactionListing: Listing<Transaction> = {
 			currency,
 			(payment) => payment.currency,
 			'e.g. EUR, GBP',
-			"Any of these ISO 4217 codes, with commas between them. The amount is in the account's currency.",
+			"Any of these ISO 4217 codes, separated by commas. Amounts are in the account's currency.",
 		),
 		...amounts<Transaction>('Amount', 'amount', ({ amount }) => amount),
 		anyTyped(

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, notAListOf } from '../../engine/answers';
 import { collect, conclude, listFields, readWanted, type Wanted } from '../../engine/list/listMany';
-import type { Read, TaskOperation, TaskTools } from '../../engine/Operation';
+import type { TaskOperation, TaskTools } from '../../engine/Operation';
 import { toItem } from '../../engine/outputs';
 import { mapInSlices } from '../../shared/slices';
-import { isUuid } from '../../shared/uuid';
+import { readAccounts } from '../account/readAccounts';
 import { transactionListing } from './entity';
 
 /** The API has no list for the programme: all accounts are asked for theirs. */
@@ -15,11 +14,11 @@ export const getAll: TaskOperation = {
 		value: 'getAll',
 		action: 'Get many transactions',
 		description:
-			'List the transactions of the whole programme. OffBlocks has no such list, so this sends one request per account.',
+			'List all transactions in the programme. OffBlocks has no such list, so this sends one request per account.',
 	},
 	fields: listFields(transactionListing),
 	subtitle: 'get many: transactions',
-	tool: 'Lists the transactions of all accounts, with amount, direction, merchant, card ID and account ID. Asks OffBlocks once per account: if the account or card is known, list by that instead. Changes nothing.',
+	tool: 'Lists the transactions of all accounts, with amount, direction, merchant, card ID and account ID. Sends one request per account. If the account or card is known, use the list for that instead. Changes nothing.',
 	risk: 'read',
 	prepare(parameters) {
 		const wanted = readWanted(parameters, transactionListing);
@@ -42,7 +41,7 @@ async function walk(
 	{ read, sideBySide }: Omit<TaskTools, 'itemIndex'>,
 	wanted: Wanted,
 ): Promise<IDataObject[]> {
-	const ids = await accountIds(read);
+	const ids = (await readAccounts(read)).map(({ id }) => id);
 	const lists: Array<IDataObject[] | undefined> = ids.map(() => undefined);
 	/** How many accounts from the first on are read, and what they have come to. */
 	const head = { accounts: 0, transactions: 0 };
@@ -57,18 +56,4 @@ async function walk(
 		return wanted.order !== undefined || head.transactions < wanted.limit;
 	});
 	return await conclude(wanted, lists);
-}
-
-async function accountIds(read: Read): Promise<string[]> {
-	let ids: string[] = [];
-	const keep = (account: unknown) => {
-		if (!isObject(account) || !isUuid(account.id)) throw notAListOf('accounts');
-		ids.push(account.id as string);
-		return false;
-	};
-	await read(
-		{ method: 'GET', path: '/accounts' },
-		{ limit: Infinity, keep, begin: () => (ids = []) },
-	);
-	return ids;
 }

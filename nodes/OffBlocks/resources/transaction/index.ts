@@ -3,12 +3,14 @@ import type { Resource } from '../../engine/Operation';
 import { getOne } from '../../engine/plain';
 import { chooseAccount } from '../account/fields';
 import { chooseCard } from '../card/fields';
+import { audit } from './audit.operation';
 import { transaction, transactionListing } from './entity';
 import { getAll } from './getAll.operation';
+import { spending } from './spending.operation';
 
 /** `GET /transactions/{transactionId}` */
 const get = getOne(transaction, {
-	description: 'Read one transaction: amount, direction, merchant, fees and what is on the chain',
+	description: 'Read one transaction: amount, direction, merchant, fees and blockchain details',
 	tool: 'Reads one transaction by its ID (a UUID): status, amount, currency, direction, merchant, card ID and account ID. Changes nothing.',
 });
 
@@ -50,6 +52,6 @@ export const transactionResource: Resource = {
 	name: 'Transaction',
 	plural: 'Transactions',
 	value: 'transaction',
-	operations: [get, getAll, getAllByAccount, getAllByCard],
+	operations: [audit, get, getAll, getAllByAccount, getAllByCard, spending],
 	preset: getAll,
 };

@@ -7,7 +7,7 @@ export const TRANSACTION_STATUSES = {
 	reversing: { label: 'Reversing', meaning: 'The transaction is being reversed.' },
 	reversed: {
 		label: 'Reversed',
-		meaning: 'The transaction is reversed, which is final.',
+		meaning: 'The transaction is reversed. This is final.',
 		final: true,
 	},
 } as const satisfies Record<string, Status>;

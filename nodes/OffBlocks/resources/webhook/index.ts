@@ -6,17 +6,18 @@ import { listFields, prepareList, type Listing } from '../../engine/list/listMan
 import { momentOrders } from '../../engine/list/order';
 import { locator } from '../../engine/locator';
 import type { CallOperation, Resource, TaskOperation } from '../../engine/Operation';
+import { WHOLE } from '../../engine/shape';
 import { toItem } from '../../engine/outputs';
 import { deleteOne } from '../../engine/plain';
 import { readOptions } from '../../engine/sendingOptions';
 import { receiverOf } from './receiver';
-import { withoutQuery, withoutToken, type Webhook } from './webhook';
+import { webhookPicker, withoutQuery, withoutToken, type Webhook } from './webhook';
 
 const chooseWebhook = locator(
 	'Webhook',
 	'webhookId',
 	'searchWebhooks',
-	'The subscription, listed by the address that gets the events',
+	'The subscription, listed by the address that receives the events',
 );
 
 const webhook: Entity = {
@@ -27,8 +28,7 @@ const webhook: Entity = {
 	idField: 'webhookId',
 	label: 'Webhook',
 	choose: [chooseWebhook],
-	// Five fields: there is nothing to leave out.
-	shape: { simplify: (thing) => thing },
+	shape: WHOLE,
 };
 
 const EVENTS = ['Account', 'Authorisation', 'Card', 'Customer', 'Transaction'].map((noun) => ({
@@ -58,10 +58,10 @@ const remove = deleteOne(webhook, {
 	name: 'Delete',
 	value: 'delete',
 	description:
-		'Delete a webhook subscription. A published workflow that relies on it gets no events any more.',
-	tool: 'Deletes a webhook subscription, by webhook ID (a UUID). IRREVERSIBLE: a workflow that relies on it gets no events any more. Never do it without an explicit order that names this very subscription.',
+		'Delete a webhook subscription. A published workflow that relies on it no longer receives events.',
+	tool: 'Deletes a webhook subscription, by webhook ID (a UUID). IRREVERSIBLE: a workflow that relies on it no longer receives events. Never do this without an explicit instruction that names this subscription.',
 	notice:
-		'A published workflow with an OffBlocks Trigger has a subscription of its own. Delete only those that no workflow receives: Get Many says which those are.',
+		'Every published workflow with an OffBlocks Trigger has its own subscription. Delete only subscriptions that no workflow receives; Get Many shows which those are.',
 });
 
 /** `GET /webhooks/{webhookId}` */
@@ -94,11 +94,11 @@ const getAll: TaskOperation = {
 		value: 'getAll',
 		action: 'Get many webhooks',
 		description:
-			"List the webhook subscriptions. Shows which are this n8n's, and which of those no published workflow receives.",
+			'List webhook subscriptions. Shows which of them belong to this n8n, and which of those no published workflow receives.',
 	},
 	fields: listFields(webhooks),
 	subtitle: 'get many: webhooks',
-	tool: 'Lists the webhook subscriptions at OffBlocks: ID, callback URL, event types, whether this n8n receives them. Changes nothing.',
+	tool: 'Lists webhook subscriptions at OffBlocks: ID, callback URL, event types, whether this n8n receives them. Changes nothing.',
 	risk: 'read',
 	prepare(parameters) {
 		const { request, list, toItems } = prepareList(parameters, webhooks, webhook.path);
@@ -121,4 +121,5 @@ export const webhookResource: Resource = {
 	value: 'webhook',
 	operations: [remove, get, getAll],
 	preset: getAll,
+	picker: webhookPicker,
 };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pickerEntry, type Picker } from '../../shared/picker';
+import { endOf, pickerEntry, shortened, type Picker } from '../../shared/picker';
 
 /** A subscription as the API has it (vendor's OpenAPI, `Webhook`). */
 export interface Webhook {
@@ -33,6 +33,9 @@ export function withoutQuery(address: unknown): string {
 	return origin + pathname;
 }
 
+/** Characters of a subscription's host that its name has. */
+const HOST_SHOWN = 20;
+
 /** The subscriptions, by the address that gets the events: its host, and the end of its path, which differs. */
 export const webhookPicker: Picker<Webhook> = {
 	resource: 'webhook',
@@ -42,8 +45,10 @@ export const webhookPicker: Picker<Webhook> = {
 			? new URL(callbackUrl)
 			: { host: 'not a URL', pathname: '' };
 		const path = pathname.replace(/\/webhook\/?$/, '').replace(/^\//, '');
-		const place = path.length > 12 ? `…${path.slice(-12)}` : `/${path}`;
+		const place = path.length > 12 ? endOf(path) : `/${path}`;
 		const kinds = [types].flat().map((type) => String(type).replace('.updated', ''));
-		return pickerEntry(`${host} ${place} · ${kinds.join(', ')}`, id, undefined, pathname);
+		const events = kinds.length === 1 ? kinds[0] : `${kinds.length} events`;
+		const name = `${shortened(host, HOST_SHOWN)} ${place} · ${events}`;
+		return pickerEntry(name, id, undefined, `${host} ${pathname} ${kinds.join(' ')}`);
 	},
 };

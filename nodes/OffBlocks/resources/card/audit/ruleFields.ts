@@ -3,8 +3,10 @@ import {
 	countryNotAllowed,
 	SEVERITIES,
 	standardRules,
+	type Active,
 	type ActiveRule,
 	type Rule,
+	type RuleBase,
 	type Severity,
 } from './';
 import { alphabetical } from '../../../shared/alphabetical';
@@ -30,12 +32,12 @@ const enabledField: INodeProperties = {
 	name: 'enabled',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to look for this',
+	description: 'Whether to check this rule',
 };
 
 function thresholdField(
 	description: string,
-	{ label, usual, min, max }: NonNullable<Rule['threshold']>,
+	{ label, usual, min, max }: NonNullable<RuleBase['threshold']>,
 ): INodeProperties {
 	return {
 		displayName: label,
@@ -48,7 +50,7 @@ function thresholdField(
 }
 
 /** What the editor shows of a rule. */
-function ruleGroup(rule: Rule, more: INodeProperties[] = []): INodePropertyCollection {
+function ruleGroup(rule: RuleBase, more: INodeProperties[] = []): INodePropertyCollection {
 	const thresholdFields = rule.threshold ? [thresholdField(rule.description, rule.threshold)] : [];
 	return {
 		displayName: rule.title,
@@ -63,71 +65,97 @@ const countriesField: INodeProperties = {
 	type: 'multiOptions',
 	options: countryOptions,
 	default: [],
-	description:
-		'In an expression, give a list of ISO 3166-1 codes of two letters, e.g. ["GB", "IE"]',
+	description: 'In an expression, use a list of two-letter ISO 3166-1 codes, e.g. ["GB", "IE"]',
 };
 
-const groups = alphabetical(
-	[
-		...standardRules.map((rule) => ruleGroup(rule)),
-		ruleGroup(countryNotAllowed(new Set()), [countriesField]),
-	],
-	({ displayName }) => displayName,
-);
+/** A rule as the editor offers it. */
+export interface Offered<R extends RuleBase> {
+	/** With settings of any kind: what the editor shows of it. */
+	sample: R;
+	/** Whether it runs where nobody asks for it. */
+	unasked: boolean;
+	/** Its settings besides threshold and severity. */
+	fields?: INodeProperties[];
+	/** The rule with its settings; the sample itself where absent. What is wrong with them goes to `parameters`. */
+	make?(settings: IDataObject, parameters: Parameters): R;
+}
 
-export const ruleFields: INodeProperties[] = [
+const OFFERED: ReadonlyArray<Offered<Rule>> = [
+	...standardRules.map((sample) => ({ sample, unasked: true })),
 	{
-		displayName: 'Rules',
-		name: 'ruleSet',
-		type: 'options',
-		options: [
-			{
-				name: 'All, With Usual Thresholds',
-				value: 'usual',
-				description:
-					'All rules that need no settings; below you can adjust them or switch some off',
-			},
-			{ name: 'Only Those Chosen Below', value: 'chosen' },
-		],
-		default: 'usual',
-		description: 'What to look for',
-	},
-	{
-		displayName: 'Rule Settings',
-		name: 'rules',
-		type: 'fixedCollection',
-		placeholder: 'Add Rule',
-		default: {},
-		options: groups,
-		description: 'Thresholds and severities of single rules',
+		sample: countryNotAllowed(new Set()),
+		unasked: false,
+		fields: [countriesField],
+		make: (settings, parameters) => countryNotAllowed(readAllowed(settings, parameters)),
 	},
 ];
 
+/** Every rule over cards, whether it runs or not. */
+export const allRules: readonly Rule[] = OFFERED.map(({ sample }) => sample);
+
+/** The fields by which rules are chosen and set. */
+export function fieldsOf<R extends RuleBase>(
+	offered: ReadonlyArray<Offered<R>>,
+): INodeProperties[] {
+	return [
+		{
+			displayName: 'Rules',
+			name: 'ruleSet',
+			type: 'options',
+			options: [
+				{
+					name: 'All, with Default Thresholds',
+					value: 'usual',
+					description:
+						'All rules that work without settings. Adjust them or switch them off below.',
+				},
+				{ name: 'Only the Rules Added Below', value: 'chosen' },
+			],
+			default: 'usual',
+			description: 'What to look for',
+		},
+		{
+			displayName: 'Rule Settings',
+			name: 'rules',
+			type: 'fixedCollection',
+			placeholder: 'Add Rule',
+			default: {},
+			options: alphabetical(
+				offered.map(({ sample, fields }) => ruleGroup(sample, fields)),
+				({ displayName }) => displayName,
+			),
+			description: 'Thresholds and severities of individual rules',
+		},
+	];
+}
+
 /** The rules that an item asks for, as they are to run. */
-export function readRules(parameters: Parameters): ActiveRule[] {
+export function readOffered<R extends RuleBase>(
+	parameters: Parameters,
+	offered: ReadonlyArray<Offered<R>>,
+): Array<Active<R>> {
 	const chosenOnly = parameters.value('ruleSet', 'usual') === 'chosen';
 	const settings = (parameters.value('rules', {}) ?? {}) as Record<string, IDataObject | undefined>;
-	const wanted = (name: string) =>
-		settings[name] ? settings[name].enabled !== false : !chosenOnly;
+	return offered.flatMap(({ sample, unasked, make }) => {
+		const given = settings[sample.name];
+		const wanted = given ? given.enabled !== false : unasked && !chosenOnly;
+		if (!wanted) return [];
+		return [activate(make?.(given ?? {}, parameters) ?? sample, given, parameters)];
+	});
+}
 
-	const active = standardRules
-		.filter(({ name }) => wanted(name))
-		.map((rule) => activate(rule, settings[rule.name], parameters));
-	const countries = settings.countryNotAllowed;
-	if (countries && countries.enabled !== false) {
-		active.push(
-			activate(countryNotAllowed(readAllowed(countries, parameters)), countries, parameters),
-		);
-	}
-	return active;
+export const ruleFields: INodeProperties[] = fieldsOf(OFFERED);
+
+export function readRules(parameters: Parameters): ActiveRule[] {
+	return readOffered(parameters, OFFERED);
 }
 
 /** A rule with the user's threshold and severity, or its usual ones. */
-export function activate(
-	rule: Rule,
+export function activate<R extends RuleBase>(
+	rule: R,
 	settings: IDataObject | undefined,
 	parameters: Parameters,
-): ActiveRule {
+): Active<R> {
 	const severity = (settings?.severity ?? rule.severity) as Severity;
 	if (!SEVERITIES.includes(severity)) {
 		parameters.problem(`${rule.title}: Severity must be one of ${SEVERITIES.join(', ')}`);

@@ -33,7 +33,8 @@ export interface Observation {
 	otherCardIds?: string[];
 }
 
-interface RuleBase {
+/** What the editor shows of a rule, whatever it looks at. */
+export interface RuleBase {
 	/** As stored in workflows. */
 	name: string;
 	/** As people read it. */
@@ -44,6 +45,10 @@ interface RuleBase {
 	severity: Severity;
 	/** The number that the rule goes by. */
 	threshold?: { label: string; usual: number; min: number; max: number };
+	/** What to do about its findings, for people. */
+	nextStep?: string;
+	/** Of a custom rule, what must be true of a card. */
+	condition?: string;
 }
 
 /** A rule that looks at one card at a time. */
@@ -72,25 +77,53 @@ export interface GroupRule extends RuleBase {
 export type Rule = CardRule | GroupRule;
 
 /** A rule as the user wants it. */
-export interface ActiveRule {
-	rule: Rule;
+export interface Active<R extends RuleBase> {
+	rule: R;
 	severity: Severity;
 	threshold: number;
 }
+export type ActiveRule = Active<Rule>;
 
-/** One thing to worry about. */
-export interface Finding {
+/** What every finding says, also one about something else than a card: then what it does not concern is null. */
+export interface FindingBase {
 	/** UUID v5: the same for the same matter each day. */
 	id: string;
 	rule: string;
 	title: string;
 	severity: Severity;
-	cardId: string;
-	accountId: string;
+	cardId: string | null;
+	accountId: string | null;
 	maskedPan: string | null;
 	message: string;
 	/** RFC 3339 in UTC, null where not known. */
 	since: string | null;
-	card: Card | CardFacts;
+	card: Card | CardFacts | null;
 	otherCardIds?: string[];
+	/** What to do about it, for people. */
+	nextStep?: string;
+	/** Of the last audit that was remembered: not there at all, there, or accepted then and not any more. */
+	state?: 'new' | 'known' | 'back';
+	/** RFC 3339 in UTC: the audit that found it first, where audits are compared. */
+	firstFound?: string;
+	/** The customer's id in the systems of whoever runs the programme, where it was looked up. */
+	externalId?: string;
+	/** Who accepted it, why and until when; also where that has ended. */
+	acceptance?: Acceptance;
+}
+
+/** Somebody's word that a finding is known and not to be reported for a while. */
+export interface Acceptance {
+	/** RFC 3339 in UTC; null where it has no end. */
+	until: string | null;
+	reason: string;
+	by: string;
+	/** Whether it has ended, so that the finding is open again. */
+	ended: boolean;
+}
+
+/** One thing about a card to worry about. */
+export interface Finding extends FindingBase {
+	cardId: string;
+	accountId: string;
+	card: Card | CardFacts;
 }

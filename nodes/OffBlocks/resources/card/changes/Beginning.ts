@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { v4 } from 'uuid';
 import { noteInRun, notesOfRun } from '../../../engine/runNotes';
-import { scopeAfter, type Baseline, type Scope } from '../audit';
+import { scopeAfter, type Baseline, type Scope, type Watched } from '../audit';
 import { baselineFor, isMemoryNoted, recall, type Memory } from './changeMemory';
 import { otherOwner, type Owner } from './owner';
 
@@ -11,12 +11,15 @@ interface Start {
 	token: string;
 	/**
 	 * `known`: there is something to compare with. `first`: this node remembers nothing yet. `foreign`: what is
-	 * there is not of this node and these cards. `lost`: this node did remember, and nothing is there.
+	 * there is not of this node and these cards. `lost`: this node did remember, and nothing is there. `madeUp`:
+	 * what is compared with never was.
 	 */
-	kind: 'known' | 'first' | 'foreign' | 'lost';
+	kind: 'known' | 'first' | 'foreign' | 'lost' | 'madeUp';
 	/** What is there, in words, if it is foreign. */
 	whose?: string;
 }
+
+const DAY_MS = 86_400_000;
 
 /** A run's start, and what it compares with. */
 export interface Beginning extends Start {
@@ -53,12 +56,19 @@ export async function begin(
 		}
 		if (!beginning.change) {
 			delete beginning.baseline;
-			Object.assign(beginning, { kind: 'foreign', whose: 'of other accounts altogether' });
+			Object.assign(beginning, { kind: 'foreign', whose: 'for completely different accounts' });
 		}
 	}
 	const { token, kind, whose } = beginning;
 	noteInRun(context, { token, kind, whose } satisfies Start);
 	return beginning;
+}
+
+/** How a trial begins that compares with a yesterday that never was: whatever is remembered is left alone. */
+export function madeUpBeginning(watched: Watched[]): Beginning {
+	const at = new Date(Date.now() - DAY_MS).toISOString();
+	const baseline: Baseline = { version: 1, at, scope: '', watched, cards: '' };
+	return { token: v4(), kind: 'madeUp', baseline, noted: false };
 }
 
 /** How an earlier try of this run began. What it remembered is not what this one compares with. */
@@ -84,8 +94,8 @@ function startOf(
 }
 
 function foreign(memory: Memory, owner: Owner, noted: boolean | undefined): string | undefined {
-	if (memory.version !== 2) return 'of another version of this package';
+	if (memory.version !== 2) return 'from another version of this package';
 	const other = otherOwner(memory.owner, owner);
 	if (other !== undefined) return other;
-	return memory.noted && noted === false ? 'of another database of n8n' : undefined;
+	return memory.noted && noted === false ? 'from another n8n database' : undefined;
 }

@@ -8,34 +8,44 @@ export function lookHint(
 	{ kind, whose, baseline, unconfirmed }: Beginning,
 	{ trial, scope }: { trial: boolean; scope: string },
 ): string {
+	if (kind === 'madeUp') {
+		return 'Compared with a made-up yesterday, to show what changes look like: one card has changed, one is new, one is gone. Nothing is remembered. Published runs compare with what the last one remembered.';
+	}
 	const messages: string[] = [];
+	if (trial && baseline) {
+		messages.push(`Compared with what the published workflow remembered at ${baseline.at}.`);
+	}
 	if (kind === 'lost') {
 		const { advice } = whyNotHandedOn(context);
-		messages.push(`n8n did not hand on what this node remembered. ${advice}`);
+		messages.push(`n8n did not give this node its saved state. ${advice}`);
 	}
-	if (kind === 'foreign') messages.push(`What is remembered here is ${whose}, and is not used.`);
+	if (kind === 'foreign') messages.push(`The state saved here is ${whose}, so it was not used.`);
 	if (kind === 'first' || kind === 'foreign') {
-		messages.push('First look: from now on, changes are found against the cards of this moment.');
+		messages.push(
+			trial
+				? 'There is nothing to compare with yet. To see what changes look like, set "Manual Runs Compare With" to "A Made-Up Yesterday".'
+				: 'First run: from now on, changes are found by comparing with the cards of this run.',
+		);
 		const [wait] = longWaitsBefore(context);
 		if (wait !== undefined) {
 			messages.push(
-				`Behind a Wait of more than 65 seconds, such as "${wait}", n8n hands on nothing of it: put this node before it.`,
+				`n8n does not give saved state to nodes after a Wait of more than 65 seconds, such as "${wait}". Put this node before it.`,
 			);
 		}
 	}
 	if (unconfirmed !== undefined) {
 		messages.push(
-			`Changes that execution ${unconfirmed} found were not confirmed, so what still differs comes again. If nothing failed there, a Confirm Changes node is missing behind this one, or was not reached.`,
+			`The changes found by execution ${unconfirmed} were not confirmed, so those that still differ are reported again. If nothing failed there, a Confirm Changes node is missing after this node, or was not reached.`,
 		);
 	}
 	if (baseline && baseline.scope !== scope) {
 		messages.push(
-			'Other accounts are looked at than before: the cards of new ones are what the next run compares with.',
+			'The list of accounts has changed. Cards of newly added accounts will be compared from the next run on.',
 		);
 	}
 	if (trial) {
 		messages.push(
-			'Nothing is remembered of an execution started by hand, nor of a sub-workflow that it calls: publish the workflow and let its trigger start it.',
+			'Manual runs, and sub-workflows they call, are not remembered. Publish the workflow to start tracking changes.',
 		);
 	}
 	return messages.join(' ');

@@ -4,7 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 const LONG_WAIT = 65_000;
 
 const AROUND =
-	'put this node, and Confirm Changes with it, into a workflow that an Execute Sub-workflow node calls';
+	'move this node and its Confirm Changes node into a workflow that an Execute Sub-workflow node calls';
 
 /** Why a node that has remembered finds nothing. */
 export interface NotHandedOn {
@@ -23,19 +23,19 @@ export function whyNotHandedOn(context: IExecuteFunctions): NotHandedOn {
 		return {
 			isLeftOut: true,
 			advice:
-				'n8n hands on nothing of it to an execution that is retried. Start a new execution: it compares with what was remembered. Nothing was lost.',
+				'n8n does not give saved state to a retried execution. Start a new execution, which compares with the saved state. Nothing was lost.',
 		};
 	}
 	const [wait] = longWaitsBefore(context);
 	if (wait !== undefined) {
 		return {
 			isLeftOut: true,
-			advice: `n8n hands on nothing of it behind a Wait of more than 65 seconds, and "${wait}" stands before this node. Put this node before it; or ${AROUND} behind it. Nothing was lost: what was remembered is kept, and not touched here.`,
+			advice: `n8n does not give saved state to nodes after a Wait of more than 65 seconds, and "${wait}" comes before this node. Put this node before it, or ${AROUND} after it. Nothing was lost: the saved state is unchanged.`,
 		};
 	}
 	return {
 		isLeftOut: false,
-		advice: `If n8n runs in queue mode, ${AROUND}: only there does n8n hand on what a node remembers. Otherwise the memory was lost: the workflow was restored, or n8n was killed. The next run compares with the cards of this one; see by hand what changed before it.`,
+		advice: `If n8n runs in queue mode, ${AROUND}: only there does n8n give a node its saved state. Otherwise the saved state was lost because the workflow was restored or n8n was killed. The next run compares with the cards of this run. Check manually what changed before it.`,
 	};
 }
 

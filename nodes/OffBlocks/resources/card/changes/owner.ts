@@ -27,8 +27,8 @@ export async function ownerNow(context: IExecuteFunctions): Promise<Owner> {
 /** What tells one owner from another, in words; undefined where they are the same. */
 export function otherOwner(then: Owner, now: Owner): string | undefined {
 	if (then.workflowId !== now.workflowId) {
-		return 'of another workflow, of which this one is a copy';
+		return 'from the workflow that this one was copied from';
 	}
-	if (then.api !== now.api) return 'of the cards at another address of the API';
+	if (then.api !== now.api) return 'for cards at another API address';
 	return undefined;
 }

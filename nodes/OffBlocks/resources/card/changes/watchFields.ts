@@ -22,13 +22,14 @@ export const watchField: INodeProperties = {
 		{
 			name: 'Billing Address',
 			value: 'billingAddress',
-			description: 'Only a hash is kept: says that it changed and what to, not what from',
+			description:
+				'Only a hash is remembered, so a change shows the new address but not the old one',
 		},
+		{ name: 'Billing Address: Address Line 1', value: 'billingAddress.firstLine' },
+		{ name: 'Billing Address: Address Line 2', value: 'billingAddress.secondLine' },
 		{ name: 'Billing Address: City', value: 'billingAddress.city' },
 		{ name: 'Billing Address: Country', value: 'billingAddress.country' },
-		{ name: 'Billing Address: First Line', value: 'billingAddress.firstLine' },
-		{ name: 'Billing Address: Post Code', value: 'billingAddress.postCode' },
-		{ name: 'Billing Address: Second Line', value: 'billingAddress.secondLine' },
+		{ name: 'Billing Address: Postcode', value: 'billingAddress.postCode' },
 		{ name: 'Billing Address: State', value: 'billingAddress.state' },
 		{ name: 'Expiry', value: 'expirationDate' },
 		{ name: 'Masked Number', value: 'maskedPan' },
@@ -38,7 +39,7 @@ export const watchField: INodeProperties = {
 		{ name: 'Type', value: 'type' },
 	],
 	default: ['status', 'type', 'network', 'maskedPan', 'expirationDate', 'name', 'billingAddress'],
-	description: 'What is remembered of each card and compared. Each field makes the memory larger.',
+	description: 'The fields to remember and compare for each card. Each field takes up more memory.',
 };
 
 export const checkpointField: INodeProperties = {
@@ -50,18 +51,44 @@ export const checkpointField: INodeProperties = {
 			name: 'When Confirmed',
 			value: 'confirmed',
 			description:
-				'By the operation Confirm Changes further on, without which the same changes come again each time; so a run that fails loses none. No Wait of more than 65 seconds can stand between the two.',
+				'By a Confirm Changes node later in the workflow. Until then changes are reported again, so a failed run loses none. Do not put a Wait of more than 65 seconds between the two.',
 		},
 		{
-			name: 'At Once',
+			name: 'Immediately',
 			value: 'atOnce',
-			description: 'Each change comes once, even where the rest of the workflow then fails',
+			description: 'Each change is reported once, even if the workflow then fails',
 		},
 	],
 	default: 'confirmed',
 	description:
-		"When these changes count as seen. In n8n's queue mode this node must be in a sub-workflow, or it fails from the second run on.",
+		"When reported changes count as seen. In n8n's queue mode, put this node in a sub-workflow; elsewhere it fails from the second run on.",
 };
+
+export const trialField: INodeProperties = {
+	displayName: 'Manual Runs Compare With',
+	name: 'trialComparison',
+	type: 'options',
+	options: [
+		{
+			name: 'A Made-Up Yesterday',
+			value: 'madeUp',
+			description: 'Shows what changes look like: one changed card, one new card, one that is gone',
+		},
+		{
+			name: 'What Published Runs Remember',
+			value: 'remembered',
+			description: 'The same as the next published run will compare with',
+		},
+	],
+	default: 'remembered',
+	description:
+		'Only affects runs started by hand, which remember nothing and use nothing up. Published runs always compare with what the last one remembered.',
+};
+
+/** Whether a trial compares with a yesterday that never was. */
+export function readMadeUp(parameters: Parameters): boolean {
+	return parameters.value('trialComparison', 'remembered') === 'madeUp';
+}
 
 /** The fields that an item wants watched. */
 export function readWatched(parameters: Parameters): Watched[] {
@@ -69,7 +96,7 @@ export function readWatched(parameters: Parameters): Watched[] {
 	const unknown = given.filter((field) => !WATCHABLE.includes(field as Watched));
 	if (unknown.length) {
 		parameters.problem(
-			`Fields to Watch: there is no ${unknown.map((name) => `"${name}"`).join(', ')}`,
+			`Fields to Watch: unknown field ${unknown.map((name) => `"${name}"`).join(', ')}`,
 		);
 	}
 	if (!given.length) parameters.problem('Fields to Watch is empty');
@@ -87,5 +114,5 @@ export const compareField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether summary and report also say what has changed since the last audit of this node whose changes were remembered: by default that takes a Confirm Changes node further on, and in queue mode a sub-workflow around both',
+		"Whether the summary and report also show what changed since this node's last audit. By default this needs a Confirm Changes node later in the workflow, and in queue mode both in a sub-workflow.",
 };

@@ -29,7 +29,7 @@ const expiresBefore: Filter<Card> = {
 	field: dateField(
 		'Expires Before',
 		'expiresBefore',
-		'Cards whose last month ends before this, expired ones too',
+		'Cards that expire before this date, including those already expired',
 	),
 	read({ filled, calendar }) {
 		const moment = filled.moment('expiresBefore', calendar);
@@ -47,7 +47,7 @@ const expiresWithinDays: Filter<Card> = {
 		typeOptions: { minValue: 0 },
 		default: 30,
 		description:
-			'Cards that end within so many days, today included, and have not ended yet. A card is valid to the end of its last month.',
+			'Cards that expire within this many days (today included) and have not expired yet. A card is valid until the end of its expiry month.',
 	},
 	read({ filled, now, calendar, parameters }) {
 		const given = filled.value('expiresWithinDays');
@@ -74,7 +74,7 @@ const filters: Array<Filter<Card>> = [
 		'networks',
 		NETWORKS,
 		({ network }) => network,
-		'Cards that are still being issued have none',
+		'Cards still being issued have no network yet',
 	),
 	anyOf(
 		'Billing Countries',

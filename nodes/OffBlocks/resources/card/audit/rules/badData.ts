@@ -17,7 +17,7 @@ export const badData: CardRule = {
 	name: 'badData',
 	title: 'Missing or Malformed Data',
 	description:
-		'No billing address, a country that is none, no name, number or expiry on an issued card, dates or ids that cannot be read',
+		'Flag cards with no billing address, an invalid country, no name, number or expiry although they are issued, or unreadable dates or IDs',
 	severity: 'medium',
 	look(card, _, scene) {
 		const problems: string[] = [];
@@ -39,13 +39,13 @@ function identity(
 	{ id, accountId, type, status, createdAt, updatedAt }: Card,
 	problems: string[],
 ): void {
-	if (!isUuid(id)) problems.push('id is no UUID');
-	if (!isUuid(accountId)) problems.push('account is no UUID');
+	if (!isUuid(id)) problems.push('the ID is not a UUID');
+	if (!isUuid(accountId)) problems.push('the account ID is not a UUID');
 	if (!CARD_TYPES.some(({ value }) => value === type)) problems.push('unknown type');
 	if (typeof status !== 'string' || !Object.hasOwn(STATUSES, status))
 		problems.push('unknown status');
 	if (!TIMESTAMP.test(createdAt)) problems.push('no readable creation date');
-	if (!TIMESTAMP.test(updatedAt)) problems.push('no readable date of change');
+	if (!TIMESTAMP.test(updatedAt)) problems.push('no readable modification date');
 }
 
 function address({ billingAddress }: Card, { isCountry }: Scene, problems: string[]): void {
@@ -54,11 +54,11 @@ function address({ billingAddress }: Card, { isCountry }: Scene, problems: strin
 		return;
 	}
 	const { firstLine, city, country, postCode } = billingAddress;
-	if (!isText(firstLine)) problems.push('no first line');
+	if (!isText(firstLine)) problems.push('no address line 1');
 	if (!isText(city)) problems.push('no city');
-	if (!isText(postCode)) problems.push('no post code');
+	if (!isText(postCode)) problems.push('no postcode');
 	if (!isText(country)) problems.push('no country');
-	else if (!isCountry(country)) problems.push(`country "${country.slice(0, 40)}" is none`);
+	else if (!isCountry(country)) problems.push(`"${country.slice(0, 40)}" is not a country`);
 }
 
 /** What a card has once it is issued. */

@@ -5,7 +5,7 @@ import type { CardRule } from '../types';
 export const blocked: CardRule = {
 	name: 'blocked',
 	title: 'Blocked',
-	description: 'OffBlocks has blocked the card, for good',
+	description: 'Flag cards that OffBlocks has blocked. This is final.',
 	severity: 'medium',
 	statuses: ['blocked'],
 	look(card, _, { calendar }) {

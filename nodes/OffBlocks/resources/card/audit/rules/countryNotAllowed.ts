@@ -11,7 +11,7 @@ export function countryNotAllowed(allowed: ReadonlySet<string>): CardRule {
 	return {
 		name: 'countryNotAllowed',
 		title: 'Country Not Allowed',
-		description: 'The billing address lies outside the countries that you allow',
+		description: 'Flag cards with a billing address outside the countries you allow',
 		severity: 'high',
 		statuses: LIVE,
 		look(card) {

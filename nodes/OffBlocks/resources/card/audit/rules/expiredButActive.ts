@@ -5,7 +5,7 @@ import type { CardRule } from '../types';
 export const expiredButActive: CardRule = {
 	name: 'expiredButActive',
 	title: 'Expired but Active',
-	description: 'The card is past its expiry and still active',
+	description: 'Flag cards that have expired and are still active',
 	severity: 'high',
 	statuses: ['active'],
 	look(card, _, { now, calendar }) {

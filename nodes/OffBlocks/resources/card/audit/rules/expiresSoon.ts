@@ -6,7 +6,8 @@ import type { CardRule } from '../types';
 export const expiresSoon: CardRule = {
 	name: 'expiresSoon',
 	title: 'Expires Soon',
-	description: 'The card expires within so many days. It is valid to the end of its last month.',
+	description:
+		'Flag cards that expire within this many days. A card is valid until the end of its expiry month.',
 	severity: 'medium',
 	threshold: { label: 'Days', usual: 30, min: 0, max: 3650 },
 	statuses: USABLE,

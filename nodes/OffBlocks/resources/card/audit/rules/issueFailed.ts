@@ -6,7 +6,7 @@ export const issueFailed: GroupRule = {
 	name: 'issueFailed',
 	title: 'Issuance Failed',
 	description:
-		'Issuance failed in the last so many days, and the account has got no other card of the type since',
+		'Flag accounts where issuing a card failed within this many days and that still have no card of that type',
 	severity: 'high',
 	threshold: { label: 'Days', usual: 7, min: 0, max: 3650 },
 	by: 'account',

@@ -8,7 +8,7 @@ import type { CardRule } from '../types';
 export const longInactive: CardRule = {
 	name: 'longInactive',
 	title: 'Inactive for a Long Time',
-	description: 'The card has been inactive, and unchanged, for more than so many days',
+	description: 'Flag cards that have been inactive and unchanged for more than this many days',
 	severity: 'low',
 	threshold: { label: 'Days', usual: 90, min: 0, max: 3650 },
 	statuses: ['inactive'],

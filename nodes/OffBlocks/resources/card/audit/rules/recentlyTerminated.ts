@@ -5,7 +5,7 @@ import type { CardRule } from '../types';
 export const recentlyTerminated: CardRule = {
 	name: 'recentlyTerminated',
 	title: 'Recently Terminated',
-	description: 'The card was terminated in the last so many days',
+	description: 'Flag cards terminated within this many days',
 	severity: 'low',
 	threshold: { label: 'Days', usual: 7, min: 0, max: 3650 },
 	statuses: ['terminated'],

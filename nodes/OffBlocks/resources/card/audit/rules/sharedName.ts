@@ -6,7 +6,7 @@ import type { GroupRule, Observation } from '../types';
 export const sharedName: GroupRule = {
 	name: 'sharedName',
 	title: 'Name Shared by Accounts',
-	description: 'Live cards of at least so many accounts carry the same name',
+	description: 'Flag cardholder names used on live cards of at least this many accounts',
 	severity: 'low',
 	threshold: { label: 'Accounts', usual: 2, min: 2, max: 1_000_000 },
 	by: 'name',

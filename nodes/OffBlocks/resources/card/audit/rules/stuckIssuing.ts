@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 export const stuckIssuing: CardRule = {
 	name: 'stuckIssuing',
 	title: 'Stuck in Issuing',
-	description: 'The card was ordered more than so many hours ago and is still being issued',
+	description: 'Flag cards still being issued after this many hours',
 	severity: 'high',
 	threshold: { label: 'Hours', usual: 24, min: 0, max: 8760 },
 	statuses: ['issuing'],

@@ -5,7 +5,7 @@ import type { CardRule } from '../types';
 export const suspended: CardRule = {
 	name: 'suspended',
 	title: 'Suspended',
-	description: 'OffBlocks has suspended the card on suspicion',
+	description: 'Flag cards that OffBlocks has suspended, for example on suspicion of fraud',
 	severity: 'high',
 	statuses: ['suspended'],
 	look(card, _, { calendar }) {

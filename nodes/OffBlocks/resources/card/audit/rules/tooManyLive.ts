@@ -7,7 +7,8 @@ import type { CardFacts, GroupRule, Observation } from '../types';
 export const tooManyLive: GroupRule = {
 	name: 'tooManyLive',
 	title: 'Too Many Live Cards',
-	description: "An account has more than one live card of a type: the API's own limit is broken",
+	description:
+		'Flag accounts with more than one live card of a type, which the API itself does not allow',
 	severity: 'critical',
 	by: 'account',
 	*judge(cards) {

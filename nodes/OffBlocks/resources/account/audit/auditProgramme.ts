@@ -1,0 +1,89 @@
+import { SEVERITIES, type FindingBase, type Scene } from '../../card/audit/types';
+import { findingBase } from '../../card/audit/findingBase';
+import { isLive } from '../../card/audit/cardFacts';
+import { countFindings, type FindingCounts } from '../../card/audit/summary';
+import { ACCOUNT_STATES } from '../account';
+import { CUSTOMER_STATES } from '../../customer/customer';
+import type { ActiveProgrammeRule, Programme, ProgrammeCard, ProgrammeNotice } from './types';
+
+/**
+ * Judges a programme with all rules. It yields often.
+ *
+ * @returns the findings, worst first, then by rule, then in the API's order
+ */
+export function* auditProgramme(
+	programme: Programme,
+	rules: readonly ActiveProgrammeRule[],
+	scene: Scene,
+): Generator<void, FindingBase[]> {
+	const ranked = rules
+		.map((active, place) => ({ active, place }))
+		.sort(
+			(a, b) =>
+				SEVERITIES.indexOf(a.active.severity) - SEVERITIES.indexOf(b.active.severity) ||
+				a.place - b.place,
+		);
+	const findings: FindingBase[] = [];
+	for (const { active } of ranked) {
+		for (const seen of yield* active.rule.judge(programme, active.threshold, scene)) {
+			findings.push(findingOf(active, seen));
+			yield;
+		}
+	}
+	return findings;
+}
+
+function findingOf(active: ActiveProgrammeRule, seen: ProgrammeNotice): FindingBase {
+	const card = seen.card ? withoutKey(seen.card) : null;
+	const accountId = seen.account?.id ?? card?.accountId ?? null;
+	const about = { card, cardId: card?.id ?? null, accountId };
+	const owner = seen.owner ?? seen.customer?.id ?? card?.id ?? accountId ?? '';
+	return findingBase(active, seen, about, owner);
+}
+
+/** What rules compare addresses by is of no use to people. */
+function withoutKey({ addressKey: _, ...card }: ProgrammeCard): ProgrammeCard {
+	return card;
+}
+
+/** An audit of accounts in numbers. Everything is there when nothing was found, too: as zeros. */
+export interface ProgrammeSummary extends FindingCounts {
+	/** RFC 3339 in UTC. */
+	auditedAt: string;
+	timezone: string;
+	customers: number;
+	accounts: number;
+	cards: number;
+	liveCards: number;
+	byCustomerStatus: Record<string, number>;
+	byAccountStatus: Record<string, number>;
+}
+
+export function summariseProgramme(
+	{ customers, accounts, cards }: Programme,
+	findings: readonly FindingBase[],
+	rules: readonly ActiveProgrammeRule[],
+	{ now, calendar }: Scene,
+): ProgrammeSummary {
+	return {
+		auditedAt: new Date(now).toISOString(),
+		timezone: calendar.zone,
+		customers: customers.size,
+		accounts: accounts.size,
+		cards: cards.length,
+		liveCards: cards.filter(isLive).length,
+		...countFindings(findings, rules),
+		byCustomerStatus: statuses(CUSTOMER_STATES.statuses, customers),
+		byAccountStatus: statuses(ACCOUNT_STATES.statuses, accounts),
+	};
+}
+
+/** What the API may add to its vocabulary is counted too. */
+function statuses(
+	known: object,
+	things: ReadonlyMap<string, { status: string }>,
+): Record<string, number> {
+	const counts = new Map(Object.keys(known).map((status) => [status, 0]));
+	for (const { status } of things.values()) counts.set(status, (counts.get(status) ?? 0) + 1);
+	return Object.fromEntries(counts);
+}

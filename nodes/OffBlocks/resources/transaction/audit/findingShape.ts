@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Shape } from '../../../engine/shape';
+import { simplifyCard } from '../../card/shape';
+import { transactionShape } from '../shape';
+
+/** Findings hold whole payments and cards; a model is given both simplified. */
+export const paymentFindingShape: Shape = {
+	simplify: ({ card, transaction, ...rest }) => ({
+		...rest,
+		card: card ? simplified(card as IDataObject) : null,
+		transaction: transaction ? transactionShape.simplify(transaction as IDataObject) : null,
+	}),
+	fields: [
+		'severity',
+		'title',
+		'message',
+		'maskedPan',
+		'cardId',
+		'accountId',
+		'since',
+		'rule',
+		'id',
+		'card',
+		'transaction',
+		'authorisationId',
+		'transactionIds',
+	],
+};
+
+function simplified(card: IDataObject): IDataObject {
+	return simplifyCard({ ...card, billingAddress: { country: card.billingCountry } });
+}

@@ -1,0 +1,15 @@
+export { cardTesting } from './cardTesting';
+export { merchantCountryNotAllowed } from './countryNotAllowed';
+export { foreignCurrency } from './foreignCurrency';
+export { foreignPayment } from './foreignPayment';
+export { highFees } from './highFees';
+export { largePayment } from './largePayment';
+export { listedMerchant, type MerchantList } from './listedMerchant';
+export { newCountry } from './newCountry';
+export { pendingHold } from './pendingHold';
+export { refundWithoutPayment } from './refundWithoutPayment';
+export { repeatedPayment } from './repeatedPayment';
+export { reversedPayment } from './reversedPayment';
+export { spent } from './spent';
+export { unusableCard } from './unusableCard';
+export { unusedCard } from './unusedCard';

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { toolAnswer } from '../../../nodes/OffBlocks/engine/toolAnswer.ts';
+
+const items = (count: number, json: (at: number) => object = (id) => ({ id })) =>
+	Array.from({ length: count }, (_, at) => ({ json: json(at) as never }));
+
+it('a short answer is what it was', () => {
+	const answer = items(3);
+	expect(toolAnswer([answer])).toEqual(answer);
+});
+
+it('nothing says so, with the summary where there is one', () => {
+	expect(toolAnswer([[]])).toMatchObject([{ json: { nothingFound: true } }]);
+	expect(toolAnswer([[], items(1)])).toMatchObject([{ json: { summary: { id: 0 } } }]);
+});
+
+it('as many as were asked for may not be all; fewer are', () => {
+	expect(toolAnswer([items(3)], 3)[0].json).toMatchObject({ thereMayBeMore: true, shown: 3 });
+	expect(toolAnswer([items(2)], 3)).toHaveLength(2);
+});
+
+it('100,000 cards are their number and the first ones', () => {
+	const [note, ...cards] = toolAnswer([items(100_000, (at) => ({ id: 'x'.repeat(300), at }))]);
+	expect(note.json).toMatchObject({ found: 100_000, shown: cards.length });
+	expect(cards.map(({ json }) => json.at)).toEqual(cards.map((_, at) => at));
+});
+
+it('is never long, whatever comes, and always JSON', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { maxLength: 50 }),
+			fc.nat(5000),
+			(objects, long) => {
+				const big = { text: '"'.repeat(long * 20), list: Array(long).fill('y') };
+				const answer = toolAnswer([items(objects.length, (at) => ({ ...objects[at], big }))]);
+				expect(JSON.stringify(answer.map(({ json }) => json)).length).toBeLessThan(70_000);
+				expect(answer.length).toBeGreaterThan(0);
+			},
+		),
+		{ numRuns: 50 },
+	);
+});
