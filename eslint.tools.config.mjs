@@ -8,6 +8,7 @@ export default tseslint.config(
 		ignores: [
 			'**/node_modules/**',
 			'dist/**',
+			'sandbox/dist/**',
 			'nodes/**',
 			'credentials/**',
 			'.cache/**',
@@ -35,6 +36,18 @@ export default tseslint.config(
 	{
 		files: ['test/**/*.cjs'],
 		languageOptions: { globals: { jest: 'readonly', globalThis: 'readonly' } },
+	},
+	{
+		files: ['sandbox/page/assets/*.js'],
+		languageOptions: {
+			globals: {
+				window: 'readonly',
+				document: 'readonly',
+				navigator: 'readonly',
+				confirm: 'readonly',
+				DOMParser: 'readonly',
+			},
+		},
 	},
 	{ files: ['**/*.mts'], rules: { 'no-undef': 'off' } },
 );

@@ -52,15 +52,29 @@ async function conclude(audit: InstanceType<AuditModule['Audit']>): Promise<numb
 	return findings.length;
 }
 
+/** As the node does it: each card is looked at, and counted into the hash of what was read. */
 async function auditCards(cards: Iterable<Card>): Promise<number> {
 	const audit = new pure.Audit(rules, scene);
-	for (const card of cards) audit.add(card);
+	const hash = new pure.InputHash();
+	for (const card of cards) {
+		hash.add(card);
+		audit.add(card);
+	}
+	hash.end();
 	return await conclude(audit);
+}
+
+/** The hash alone. */
+function hashCards(cards: Iterable<Card>): string {
+	const hash = new pure.InputHash();
+	for (const card of cards) hash.add(card);
+	return hash.end();
 }
 
 /** As the node does it: bytes as a socket gives them, each card looked at and let go. */
 async function auditBody(body: Buffer): Promise<number> {
 	const audit = new pure.Audit(rules, scene);
+	const hash = new pure.InputHash();
 	async function* pieces() {
 		for (let at = 0; at < body.length; at += PIECE) {
 			await nextTurn();
@@ -68,10 +82,12 @@ async function auditBody(body: Buffer): Promise<number> {
 		}
 	}
 	const keep = (card: unknown) => {
+		hash.add(card as Card);
 		audit.add(card as Card);
 		return false;
 	};
 	await readList(pieces(), new AbortController().signal, { limit: Infinity, keep });
+	hash.end();
 	return await conclude(audit);
 }
 
@@ -90,6 +106,7 @@ async function compare(count: number) {
 	const times = await inRounds(ROUNDS, {
 		parse: () => often(() => JSON.parse(text)),
 		rules: () => often(async () => (findings = await auditCards(cards))),
+		hash: () => often(() => hashCards(cards)),
 		whole: async () => {
 			// A new one each round: it counts the time for which it was switched off.
 			const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -109,6 +126,7 @@ async function compare(count: number) {
 		parseMs: median(times.parse),
 		rulesMs: median(times.rules),
 		rules: ratio(times.rules, times.parse),
+		hash: ratio(times.hash, times.parse),
 		whole: ratio(times.whole, times.parse),
 		// Of the round that the machine disturbed least.
 		blockedMs: Math.min(...blocked),

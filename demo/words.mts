@@ -11,6 +11,12 @@ export const HELP = `npm start [-- OPTIONS]: a real n8n with the OffBlocks nodes
   --port N     n8n's port, or the next free one after it (default 5678)
   --help       this text`;
 
+/** For `emit`, where the sandbox had to step to another port. */
+function portOption({ baseUrl }: SandboxInfo): string {
+	const { port } = new URL(baseUrl);
+	return port === '4010' ? '' : ` --port ${port}`;
+}
+
 interface Greeting {
 	url: string;
 	state: DemoState;
@@ -44,7 +50,10 @@ The whole way, from a customer to a payment: ${url}/workflow/${payment}\n`
 		: ''
 }
 
+  Send an event      npm run sandbox -- emit card.updated${portOption(sandbox)}   (in a second terminal)
   OffBlocks sandbox  ${sandbox.baseUrl}   (the credential "OffBlocks sandbox" in n8n is filled in)
+  Your own credential: environment Local Sandbox, API key ${sandbox.apiKey},
+                     API secret ${sandbox.apiSecret}, and a key from ${sandbox.adminUrl}/signing-key
   n8n's log          ${folder}/n8n.log
 
 Ctrl-C stops everything; "npm start" resumes where you left off, "npm start -- --fresh" starts over.

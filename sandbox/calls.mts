@@ -31,6 +31,9 @@ const DETAILED = 500;
 /** The last 10,000 calls, in memory. */
 export class Calls {
 	#records: CallRecord[] = [];
+	/** In which place a call was answered. */
+	readonly #order = new WeakMap<CallRecord, number>();
+	#finished = 0;
 	/** All calls since the start, those too that the list has let go. */
 	total = 0;
 
@@ -45,6 +48,26 @@ export class Calls {
 
 	list(): CallRecord[] {
 		return this.#records.slice(-CAPACITY);
+	}
+
+	/** Notes that a call is answered, so that it shows. */
+	finish(record: CallRecord): void {
+		this.#finished += 1;
+		this.#order.set(record, this.#finished);
+	}
+
+	/** How many calls were answered. */
+	get finished(): number {
+		return this.#finished;
+	}
+
+	/** Those that were answered after so many others were, the latest first; so many at most. */
+	since(finished: number, limit: number): CallRecord[] {
+		const orderOf = (record: CallRecord) => this.#order.get(record) ?? 0;
+		return this.list()
+			.filter((record) => orderOf(record) > finished)
+			.sort((one, other) => orderOf(other) - orderOf(one))
+			.slice(0, limit);
 	}
 
 	/** @param requestId as the answer's `x-request-id` has it */

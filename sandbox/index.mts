@@ -9,7 +9,7 @@ import type { Fault, FaultRequest } from './faults/faults.mts';
 import { Contract } from './http/contract.mts';
 import { dumpText } from './seed/dump.mts';
 import { checkSeed, readSeed, type Seed, SeedError } from './seed/seed.mts';
-import { DEFAULT_SETTINGS, type Settings } from './settings.mts';
+import { START_SETTINGS, type Settings } from './settings.mts';
 import { start } from './start.mts';
 import type { Passed } from './time/time.mts';
 
@@ -28,6 +28,8 @@ export interface CreateOptions {
 	clock?: Date | string;
 	/** At least this many cards, made up if need be. */
 	cards?: number;
+	/** At least this many payments of those cards, made up if need be. */
+	payments?: number;
 	settings?: Partial<Settings>;
 	/** Gets a readable line for each call and delivery; default nobody. */
 	log?: (line: string) => void;
@@ -66,15 +68,15 @@ export interface RunningSandbox {
  * @throws SeedError where the seed cannot be used; Error where the port or the data file is taken
  */
 export async function createSandbox(options: CreateOptions = {}): Promise<RunningSandbox> {
-	const { port = 0, data = ':memory:', cards = 0, log = () => undefined } = options;
+	const { port = 0, data = ':memory:', cards = 0, payments = 0, log = () => undefined } = options;
 	const contract = new Contract();
-	const { clockOffset: _, ...settings } = DEFAULT_SETTINGS;
 	const started = await start(
 		{
 			data,
 			cards,
+			payments,
 			log,
-			settings: { ...settings, ...options.settings },
+			settings: { ...START_SETTINGS, ...options.settings },
 			...seedOf(options.seed, contract),
 			...clockFrom(options.clock),
 		},

@@ -11,6 +11,8 @@ export interface SpawnOptions {
 	args?: readonly string[];
 	/** The Node that runs it; default the one that runs this. */
 	node?: string;
+	/** Milliseconds until it must be ready; default two minutes. */
+	startMs?: number;
 }
 
 /** A sandbox in a process of its own: one that can be killed. */
@@ -33,11 +35,11 @@ function mainFile(): string {
 
 /** Starts a sandbox on a free port. The caller stops it. @throws Error with what it printed, where it does not start */
 export async function spawnSandbox(options: SpawnOptions = {}): Promise<SpawnedSandbox> {
-	const { data = ':memory:', args = [], node = process.execPath } = options;
+	const { data = ':memory:', args = [], node = process.execPath, startMs = START_MS } = options;
 	const flags = ['--json', '--port', '0', '--data', data, ...args];
 	const child = spawn(node, [mainFile(), ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
 	const printed = collect(child);
-	const first = await firstLine(child, printed);
+	const first = await firstLine(child, printed, startMs);
 	const kill = async (signal: NodeJS.Signals) => {
 		if (child.exitCode === null && child.signalCode === null) {
 			const ended = once(child, 'exit');
@@ -66,12 +68,12 @@ function collect(child: ChildProcess): Printed {
 	return { text: () => out + err, errors: () => err };
 }
 
-function firstLine(child: ChildProcess, printed: Printed): Promise<string> {
+function firstLine(child: ChildProcess, printed: Printed, startMs: number): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const timer = setTimeout(() => {
 			child.kill('SIGKILL');
-			reject(new Error(`The sandbox did not start in ${START_MS} ms: ${printed.errors()}`));
-		}, START_MS);
+			reject(new Error(`The sandbox did not start in ${startMs} ms: ${printed.errors()}`));
+		}, startMs);
 		child.once('error', reject);
 		child.once('exit', (code) => {
 			clearTimeout(timer);

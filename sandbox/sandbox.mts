@@ -4,6 +4,7 @@ import { Contract } from './http/contract.mts';
 import { Faults } from './faults/faults.mts';
 import { applySeed } from './seed/apply.mts';
 import { seedCards } from './seed/bulk.mts';
+import { seedBulkPayments } from './seed/bulkPayments.mts';
 import { seedWorld } from './seed/demo.mts';
 import { seedShowroom } from './seed/showroom.mts';
 import type { Seed } from './seed/seed.mts';
@@ -19,6 +20,8 @@ export interface SandboxOptions {
 	data: string;
 	/** At least this many cards; 0 leaves the state as it is. */
 	cards: number;
+	/** At least this many payments; default as many as there are. */
+	payments?: number;
 	/** Whether a new store gets more sample data, with dates relative to today. */
 	showroom?: boolean;
 	settings: StartSettings;
@@ -58,6 +61,8 @@ export function openSandbox(options: SandboxOptions, contract = new Contract()):
 	clock.set(settings.clockOffset, settings.clockDrift);
 	store.meta.clockOffset = settings.clockOffset;
 	store.transaction(() => fill(store, options, fresh));
+	// By itself: too many for one transaction.
+	seedBulkPayments(store, options.payments ?? 0);
 	const worker = new DeliveryWorker(store, settings, options.log);
 	const steps = new StepRunner(store, settings, () => worker.wake());
 	const time = new Time(store, settings, steps, worker);
@@ -83,6 +88,7 @@ export function openSandbox(options: SandboxOptions, contract = new Contract()):
 					store.empty();
 					fill(store, options, true);
 				});
+				seedBulkPayments(store, options.payments ?? 0);
 				faults.clear();
 				calls.clear();
 			});
@@ -105,7 +111,7 @@ function startSettings({ settings, seed, clock }: SandboxOptions, offset?: numbe
 function fill(store: Store, { seed, cards, showroom }: SandboxOptions, fresh: boolean): void {
 	if (fresh && seed) applySeed(store, seed);
 	if (fresh && !seed) seedWorld(store);
-	if (fresh && showroom) seedShowroom(store);
+	if (fresh && showroom) seedShowroom(store, store.clock.now());
 	const missing = cards - store.entities.cards.count();
 	if (missing > 0) seedCards(store, missing);
 }

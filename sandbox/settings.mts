@@ -37,7 +37,7 @@ export type Settings = { [Name in Choice]: (typeof CHOICES)[Name][number] } & {
 /** As a sandbox is started: without `clockOffset` the clock is where the data file left it. */
 export type StartSettings = Omit<Settings, 'clockOffset'> & { clockOffset?: number };
 
-export const DEFAULT_SETTINGS: Readonly<Settings> = {
+export const START_SETTINGS: Readonly<StartSettings> = {
 	signatureRefusal: 'text400',
 	errorBody: 'message',
 	deliverySignature: 'signed',
@@ -47,6 +47,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 	speed: 1,
 	stepMs: 20,
 	deliveryComponents: null,
-	clockOffset: 0,
 	clockDrift: 0,
 };
+
+export const DEFAULT_SETTINGS: Readonly<Settings> = { ...START_SETTINGS, clockOffset: 0 };

@@ -7,13 +7,15 @@ const HEAD =
 
 /**
  * @param metafile esbuild's, with paths relative to the working directory
+ * @param head what stands before them
+ * @param textless packages that ship no licence text: named with their licence alone
  * @returns the text of all notices, by package name
  * @throws where a package ships no licence text
  */
-async function notices(metafile) {
+async function notices(metafile, head = HEAD, textless = []) {
 	const folders = [...new Set(usedFiles(metafile).map(packageFolder).filter(Boolean))];
-	const texts = await Promise.all(folders.sort().map(notice));
-	return `${[HEAD, ...texts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+	const texts = await Promise.all(folders.sort().map((folder) => notice(folder, textless)));
+	return `${[head, ...texts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
 /** Input files of which something is in an output. */
@@ -27,11 +29,12 @@ function packageFolder(file) {
 	return file.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0];
 }
 
-async function notice(folder) {
+async function notice(folder, textless) {
 	const { name, version, license } = JSON.parse(
 		await readFile(join(folder, 'package.json'), 'utf8'),
 	);
 	const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+	if (!file && textless.includes(name)) return `${name} ${version} (${license})`;
 	if (!file) throw new Error(`${name} is bundled, and ships no licence text to go along`);
 	const text = (await readFile(join(folder, file), 'utf8')).trim();
 	return `${name} ${version} (${license})\n\n${text}`;

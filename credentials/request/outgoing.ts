@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { withoutEndSlashes } from './baseUrl';
 import { CredentialError } from './CredentialError';
+import { hiddenHeaders } from './hiddenHeaders';
 import { appendQuery, toQueryString, type ArrayFormat } from './query';
 
 /**
@@ -123,7 +124,7 @@ export function writeOutgoing(options: RequestOptions, request: OutgoingRequest)
 	if (options.uri !== undefined) options.uri = request.url.href;
 	if (options.url !== undefined || options.uri === undefined) options.url = request.url.href;
 	options.method = request.method as IHttpRequestOptions['method'];
-	options.headers = request.headers;
+	options.headers = hiddenHeaders(request.headers);
 
 	for (const key of ['baseURL', 'qs', 'form', 'formData', 'auth', 'body'] as const)
 		delete options[key];

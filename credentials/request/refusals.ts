@@ -25,6 +25,7 @@ export function notOffBlocks(
 		return new CredentialError(
 			`A proxy or firewall between n8n and OffBlocks refused the connection ${shown}`,
 			'This response is not from OffBlocks and says nothing about the credential. Ask your network administrator. n8n reads its proxy settings from HTTPS_PROXY and NO_PROXY.',
+			statusCode >= 500,
 		);
 	}
 	if (statusCode >= 500 || statusCode === 429 || statusCode === 408) {
@@ -53,8 +54,8 @@ export function foreign(
 }
 
 /** OffBlocks documents no 403 and no 407, and its answers are JSON; 403 in JSON might still be its own. */
-function isProxy({ statusCode, headers, body }: Answer): boolean {
-	if (statusCode === 407) return true;
+function isProxy({ statusCode, headers, body, cameInClear }: Answer): boolean {
+	if (statusCode === 407 || cameInClear) return true;
 	if (Object.keys(headers ?? {}).some((name) => /^(proxy-auth|x-squid)/i.test(name))) return true;
 	return statusCode === 403 && (typeof body !== 'object' || body === null);
 }

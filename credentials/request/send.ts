@@ -1,4 +1,5 @@
 import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+import { isInClear } from '../../nodes/OffBlocks/shared/inClear';
 import { noteServerDate } from '../../nodes/OffBlocks/shared/serverClock';
 import { CredentialError } from './CredentialError';
 
@@ -7,6 +8,8 @@ export interface Answer {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
+	/** Whether it came over a connection without TLS where one with TLS was asked for: a proxy's own. */
+	cameInClear?: boolean;
 }
 
 /** Everything together: all runs that need the token wait for the log-in under way. */
@@ -47,18 +50,34 @@ export async function send(
 		const sending = http.helpers.httpRequest({
 			...options,
 			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: true,
 			returnFullResponse: true,
 			encoding: 'stream',
 			timeout: deadlineMs,
 			abortSignal: signal,
 		}) as Promise<Answer>;
-		const answer = await untilAborted(sending, signal);
-		noteServerDate(origin, answer.headers?.date, Date.now());
+		const answer = await untilAborted(sending.catch(answerOf(options.url)), signal);
+		if (!answer.cameInClear) noteServerDate(origin, answer.headers?.date, Date.now());
 		return { ...answer, body: await untilAborted(readBody(answer.body, signal), signal) };
 	} catch (error) {
 		throw unreachable(host, signal.aborted ? 'ETIMEDOUT' : (error as { code?: unknown }).code);
 	}
+}
+
+/** What n8n throws, with the connection, for an answer that is no 2xx. */
+interface Thrown {
+	request?: { socket?: unknown };
+	response?: { status: number; headers: Record<string, unknown>; data: unknown };
+}
+
+/** That answer; any other error is thrown on. */
+function answerOf(url: string): (error: Thrown) => Answer {
+	return (error) => {
+		const { request, response } = error;
+		if (!response) throw error;
+		const { status: statusCode, headers, data: body } = response;
+		const cameInClear = url.startsWith('https:') && isInClear(request?.socket);
+		return { statusCode, headers, body, cameInClear };
+	};
 }
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
-import { BoundedCache } from '../../nodes/OffBlocks/shared/BoundedCache';
+import QuickLRU from 'quick-lru';
+import { kept } from '../../nodes/OffBlocks/shared/kept';
 import { clockDifference } from '../../nodes/OffBlocks/shared/serverClock';
 import { resolveBaseUrl } from './baseUrl';
 import { originOf } from './clock';
@@ -23,10 +24,10 @@ interface Session {
 	token?: string;
 	since: number;
 	/** When a stored token was first refused here (Unix ms): this process's, or one that another process fetched. */
-	refusals: BoundedCache<number>;
+	refusals: QuickLRU<string, number>;
 }
 
-const sessions = new BoundedCache<Session>(MAX_SESSIONS);
+const sessions = new QuickLRU<string, Session>({ maxSize: MAX_SESSIONS });
 
 /**
  * A token in the place of the one that was refused. When a token runs out, all requests under way find
@@ -63,7 +64,7 @@ export async function renewToken(
 function wasRenewed({ token, since, refusals }: Session, stored: unknown): boolean {
 	const refused = String(stored ?? '');
 	if (!refused) return false;
-	const first = refusals.getOrCreate(refused, () => Date.now());
+	const first = kept(refusals, refused, () => Date.now());
 	return (
 		token !== undefined && token !== refused && since >= first && Date.now() - since < FRESH_MS
 	);
@@ -107,5 +108,12 @@ function pairOf(credentials: ICredentialDataDecryptedObject): string {
 }
 
 function sessionOf(id: string): Session {
-	return sessions.getOrCreate(id, () => ({ since: 0, refusals: new BoundedCache(MAX_TOKENS) }));
+	return kept(
+		sessions,
+		id,
+		(): Session => ({
+			since: 0,
+			refusals: new QuickLRU<string, number>({ maxSize: MAX_TOKENS }),
+		}),
+	);
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { notFound } from '../http/errors.mts';
 import type { Sandbox } from '../sandbox.mts';
@@ -54,6 +55,6 @@ export async function plantRoutes(
 	);
 	app.get<{ Querystring: { accountId?: string } }>('/cards', async ({ query }, reply) => {
 		if (query.accountId !== undefined) return cards.list('account_id', query.accountId);
-		return reply.type('application/json; charset=utf-8').send(cards.text());
+		return reply.type('application/json; charset=utf-8').send(Readable.from(cards.arrayText()));
 	});
 }

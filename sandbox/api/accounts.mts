@@ -3,7 +3,7 @@ import { changeAccount, openAccount } from '../accounts/change.mts';
 import { type OwnerSignature, signChallenge } from '../challenge.mts';
 import { badRequest } from '../http/errors.mts';
 import { accountOf, customerOf } from './lookup.mts';
-import { type Call, created, noContent, ok, type Operation } from './operation.mts';
+import { type Call, created, noContent, ok, listed, type Operation } from './operation.mts';
 
 interface NewAccount {
 	type: 'card_account';
@@ -62,7 +62,7 @@ export const accountOperations: Record<string, Operation> = {
 	createAccount,
 	listCustomerAccounts: (call) =>
 		ok(call.sandbox.store.entities.accounts.list('customer_id', customerOf(call).id)),
-	listAccounts: ({ sandbox }) => ({ status: 200, text: sandbox.store.entities.accounts.text() }),
+	listAccounts: ({ sandbox }) => listed(sandbox.store.entities.accounts.arrayText()),
 	getAccount: (call) => ok(accountOf(call)),
 	getAccountChallenge,
 	signAccountChallenge,

@@ -5,7 +5,7 @@ import { FINAL_STATES } from '../cards/states.mts';
 import { ApiError, badRequest } from '../http/errors.mts';
 import type { Address, Card } from '../types.mts';
 import { accountOf, cardOf } from './lookup.mts';
-import { type Call, created, noContent, ok, type Operation } from './operation.mts';
+import { type Call, created, noContent, ok, listed, type Operation } from './operation.mts';
 
 interface NewCard {
 	type: Card['type'];
@@ -77,9 +77,9 @@ const createCard: Operation = (call) => {
 
 export const cardOperations: Record<string, Operation> = {
 	createCard,
-	listCards: ({ sandbox }) => ({ status: 200, text: sandbox.store.entities.cards.text() }),
+	listCards: ({ sandbox }) => listed(sandbox.store.entities.cards.arrayText()),
 	listAccountCards: (call) =>
-		ok(call.sandbox.store.entities.cards.list('account_id', accountOf(call).id)),
+		listed(call.sandbox.store.entities.cards.arrayText('account_id', accountOf(call).id)),
 	getCard: (call) => ok(cardOf(call)),
 	activateCard: (call) => ok(changeCard(call.sandbox.store, cardOf(call), 'activate')),
 	deactivateCard: (call) => ok(changeCard(call.sandbox.store, cardOf(call), 'deactivate')),

@@ -2,7 +2,7 @@ import { type OwnerSignature, signChallenge, signInText } from '../challenge.mts
 import { beginScreening, changeCustomer, openCustomer } from '../customers/change.mts';
 import { badRequest } from '../http/errors.mts';
 import { customerOf } from './lookup.mts';
-import { type Call, created, noContent, ok, type Operation } from './operation.mts';
+import { type Call, created, noContent, ok, listed, type Operation } from './operation.mts';
 
 interface NewCustomer {
 	/** CAIP-10. */
@@ -47,7 +47,7 @@ const signCustomerChallenge: Operation = (call) => {
 
 export const customerOperations: Record<string, Operation> = {
 	createCustomer,
-	listCustomers: ({ sandbox }) => ({ status: 200, text: sandbox.store.entities.customers.text() }),
+	listCustomers: ({ sandbox }) => listed(sandbox.store.entities.customers.arrayText()),
 	getCustomer: (call) => ok(customerOf(call)),
 	getCustomerChallenge,
 	signCustomerChallenge,

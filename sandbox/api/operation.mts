@@ -8,11 +8,11 @@ export interface Call<Body = unknown> {
 	body: Body;
 }
 
-/** What an operation answers. `text` is JSON that is already checked and goes out as it is. */
+/** What an operation answers. `text` is JSON in pieces that is already checked and goes out as it is. */
 export interface Answer {
 	status: number;
 	body?: unknown;
-	text?: string;
+	text?: Iterable<string>;
 }
 
 /**
@@ -29,6 +29,8 @@ export function param(call: Call, name: string): string {
 	return value;
 }
 
+/** A list as it is stored, however long. */
+export const listed = (text: Iterable<string>): Answer => ({ status: 200, text });
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
 /** 202 without a body: taken, and done or under way. */

@@ -15,6 +15,7 @@ Options
   --port N            port on 127.0.0.1 (default 4010, or the next free one; 0: any free one)
   --data FILE         where all data is stored (default: the user's data folder; ":memory:": not stored)
   --cards N           generate fake cards up to this number (default 0: only the built-in sample data)
+  --payments N        generate fake payments of those cards up to this number (default 0)
   --seed FILE         initial data of a new data file, instead of the built-in sample data: YAML or JSON,
                       see seed.schema.json
   --showroom          a new data file gets more sample data, with dates relative to today (the demo uses this)

@@ -11,6 +11,7 @@ export interface StartOptions {
 	port: number | undefined;
 	data: string;
 	cards: number;
+	payments: number;
 	showroom: boolean;
 	/** Path of a file. */
 	seed: string | undefined;
@@ -52,6 +53,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		data: { type: 'string' },
 		cards: { type: 'string', default: '0' },
 		showroom: { type: 'boolean', default: false },
+		payments: { type: 'string', default: '0' },
 		seed: { type: 'string' },
 		...SETTING_FLAGS,
 		json: { type: 'boolean', default: false },
@@ -64,6 +66,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		data: dataFile(values.data),
 		cards: number('cards', values.cards, 0, 5_000_000),
 		showroom: values.showroom === true,
+		payments: number('payments', values.payments, 0, 20_000_000),
 		seed: text(values.seed),
 		settings: readSettings(values),
 		json: values.json === true,

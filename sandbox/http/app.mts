@@ -6,6 +6,7 @@ import fastify, {
 	type FastifyRequest,
 } from 'fastify';
 import { adminRoutes } from '../admin/routes.mts';
+import { pageRoutes } from '../page/routes.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { DEFAULT_SETTINGS } from '../settings.mts';
 import {
@@ -61,17 +62,18 @@ export async function buildApp(sandbox: Sandbox): Promise<FastifyInstance> {
 		sendError(sandbox, explain(error as FastifyError, request), request, reply),
 	);
 	app.setNotFoundHandler((request, reply) => {
-		const sentence = `${request.method} ${request.url.split('?')[0]} is not part of this API.`;
+		const sentence = `${request.method} ${request.url.split('?')[0]} is not part of this API.${request.url.startsWith('/v1') ? '' : ' The API is under /v1, the sandbox’s page at /.'}`;
 		return sendError(sandbox, new ApiError(404, 'no_such_route', sentence), request, reply);
 	});
 	await app.register(apiRoutes, { sandbox });
 	await app.register(adminRoutes, { sandbox, prefix: '/_sandbox' });
+	await app.register(pageRoutes, { sandbox });
 	return app;
 }
 
-function isAdmin(request: FastifyRequest): boolean {
-	return request.url.startsWith('/_sandbox');
-}
+/** The sandbox's own controls and pages: no calls to the API. Anything else that is not the API is a call gone astray. */
+const OWN = /^\/(?:_sandbox|page|docs|openapi\.yaml|favicon\.ico|robots\.txt|$|\?)/;
+const isAdmin = (request: FastifyRequest): boolean => OWN.test(request.url);
 
 /** The answer to an error: of the API in the shape that the settings say, of the controls always in the same. */
 function sendError(

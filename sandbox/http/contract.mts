@@ -20,6 +20,21 @@ export interface OpenApiDocument {
 type ResponseObject = { content?: Record<string, unknown> };
 type ResponseOrRef = ResponseObject & { $ref?: string };
 
+interface Problem {
+	keyword: string;
+	schemaPath: string;
+	/** JSON pointer. */
+	instancePath: string;
+	message?: string;
+	params: Record<string, unknown>;
+}
+
+/** Whether a value fits; what is wrong with the last one stands in `errors`. */
+export interface Check {
+	(value: unknown): boolean;
+	errors?: Problem[] | null;
+}
+
 /** What `openapi.yaml` asks of an operation's callers. */
 export interface OperationRules {
 	security: 'none' | 'bearer' | 'signed';
@@ -59,8 +74,8 @@ export class Contract {
 	}
 
 	/** A check of a request's part, for fastify. */
-	compile(schema: object): ValidateFunction {
-		return this.#ajv.compile(schema);
+	compile(schema: object): Check {
+		return this.#ajv.compile(schema) as Check;
 	}
 
 	rules(operationId: string): OperationRules {

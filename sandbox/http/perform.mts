@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox.mts';
 import { fingerprintOf, type StoredResponse } from '../store/idempotency.mts';
 import { ApiError, factsOf, plainBody } from './errors.mts';
 
-/** Lists longer than this were checked row by row as they were stored, and are not parsed again. */
+/** Lists longer than this were checked row by row as they were stored, are not parsed again, and go out in pieces. */
 const CHECKED_TEXT = 200_000;
 
 /** One idempotent write: whose key, which key, and what makes the request itself. */
@@ -15,16 +15,29 @@ export interface Write {
 	body: Buffer;
 }
 
-export type Performed = StoredResponse & { replayed: boolean };
+export type Performed = StoredResponse & {
+	replayed: boolean;
+	/** What comes after `body`, of a long list. */
+	more?: Iterable<string>;
+};
 
 /** An answer as text, checked against `openapi.yaml`. @throws ContractError where it does not fit */
-export function finish(sandbox: Sandbox, operationId: string, answer: Answer): StoredResponse {
+export function finish(
+	sandbox: Sandbox,
+	operationId: string,
+	answer: Answer,
+): StoredResponse & Pick<Performed, 'more'> {
 	const { status, body } = answer;
 	if (answer.text !== undefined) {
-		if (answer.text.length <= CHECKED_TEXT) {
-			sandbox.contract.checkResponse(operationId, status, JSON.parse(answer.text));
+		const pieces = answer.text[Symbol.iterator]();
+		let text = '';
+		for (let next = pieces.next(); !next.done; next = pieces.next()) {
+			text += next.value;
+			if (text.length > CHECKED_TEXT)
+				return { status, body: text, more: { [Symbol.iterator]: () => pieces } };
 		}
-		return { status, body: answer.text };
+		sandbox.contract.checkResponse(operationId, status, JSON.parse(text));
+		return { status, body: text };
 	}
 	sandbox.contract.checkResponse(operationId, status, body);
 	return { status, body: body === undefined ? '' : JSON.stringify(body) };

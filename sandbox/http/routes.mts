@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import openapiGlue from 'fastify-openapi-glue';
@@ -130,11 +131,23 @@ function send(
 	request.record.replayed = performed.replayed;
 	reply.code(performed.status);
 	if (performed.replayed) reply.header('idempotency-replayed', 'true');
-	const { type, text } = onTheWire(sandbox, request, performed);
+	const { more } = performed;
+	if (more && !fault) {
+		reply.type('application/json; charset=utf-8');
+		return reply.send(Readable.from(pieces(performed.body, more)));
+	}
+	// A fault spoils the text as a whole.
+	const whole = more ? { ...performed, body: [performed.body, ...more].join('') } : performed;
+	const { type, text } = onTheWire(sandbox, request, whole);
 	if (type !== undefined) reply.type(type);
 	sendSpoilt(reply, fault, text);
 	if (fault?.kind === 'reset-after') endRecord(sandbox, request.record, 0);
 	return reply;
+}
+
+function* pieces(first: string, more: Iterable<string>): Generator<string> {
+	yield first;
+	yield* more;
 }
 
 /** A success as it is; of an error what is stored, in the shape that the settings say. */

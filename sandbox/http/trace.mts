@@ -46,6 +46,7 @@ export function beginRecord(sandbox: Sandbox, request: FastifyRequest): void {
 export function endRecord(sandbox: Sandbox, record: CallRecord, status: number): void {
 	record.status = status;
 	record.ms = performance.now() - (started.get(record) ?? performance.now());
+	sandbox.calls.finish(record);
 	sandbox.log(callLine(record));
 }
 

@@ -23,6 +23,8 @@ interface ShowCard {
 	created: number;
 	/** Days ago: of the last change, so since when it has its status. */
 	changed: number;
+	/** Whether it lacks the holder's name. */
+	isNameless?: true;
 }
 
 interface ShowAccount {
@@ -61,13 +63,10 @@ const ACCOUNTS: readonly ShowAccount[] = [
 	person('Carla Moreno', 'ES', 'EUR', card('active', 1, 1050, 200)),
 	person('David Schulz', 'DE', 'EUR', card('active', 2, 1020, 77)),
 	person('Eva Lindqvist', 'NL', 'EUR', card('active', -1, 1120, 60)),
-	person(
-		'Fiona Murphy',
-		'IE',
-		'EUR',
-		card('active', 5, 900, 8),
-		card('inactive', 19, 520, 6, 'physical'),
-	),
+	person('Fiona Murphy', 'IE', 'EUR', card('active', 5, 900, 8), {
+		...card('inactive', 19, 520, 6, 'physical'),
+		isNameless: true,
+	}),
 	person('Gabriel Sousa', 'PT', 'EUR', card('active', 8, 840, 15)),
 	person('Helga Wagner', 'AT', 'EUR', card('inactive', 11, 760, 140)),
 	person('Ivan Petrov', 'DE', 'EUR', card('suspended', 13, 690, 1)),
@@ -129,7 +128,8 @@ export function seedShowroom(store: Store, now = Date.now()): void {
 				id,
 				accountId,
 				type,
-				...(plastic && { name: holder, ...plastic }),
+				...(plastic && !shown.isNameless && { name: holder }),
+				...plastic,
 				billingAddress,
 				status,
 				createdAt: ago(created),

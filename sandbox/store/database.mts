@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS accounts (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT
 CREATE INDEX IF NOT EXISTS accounts_by_customer ON accounts (customer_id);
 CREATE TABLE IF NOT EXISTS cards (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, account_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS cards_by_account ON cards (account_id);
-CREATE TABLE IF NOT EXISTS authorisations (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS authorisations (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, card_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS authorisations_by_card ON authorisations (card_id);
 CREATE TABLE IF NOT EXISTS transactions (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, account_id TEXT NOT NULL, card_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS transactions_by_account ON transactions (account_id);
 CREATE INDEX IF NOT EXISTS transactions_by_card ON transactions (card_id);

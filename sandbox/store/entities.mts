@@ -10,7 +10,7 @@ export class Entities {
 	readonly customers: Table<Customer, 'external_id' | 'chain_id'>;
 	readonly accounts: Table<Account, 'customer_id'>;
 	readonly cards: Table<Card, 'account_id'>;
-	readonly authorisations: Table<Authorisation>;
+	readonly authorisations: Table<Authorisation, 'card_id'>;
 	readonly transactions: Table<Transaction, 'account_id' | 'card_id'>;
 	readonly webhooks: Table<Webhook>;
 
@@ -27,7 +27,9 @@ export class Entities {
 		this.cards = new Table(database, check, 'cards', 'Card', {
 			account_id: ({ accountId }) => accountId,
 		});
-		this.authorisations = new Table(database, check, 'authorisations', 'Authorisation', {});
+		this.authorisations = new Table(database, check, 'authorisations', 'Authorisation', {
+			card_id: ({ cardId = '' }) => cardId,
+		});
 		this.transactions = new Table(database, check, 'transactions', 'Transaction', {
 			account_id: ({ accountId }) => accountId,
 			card_id: ({ cardId = '' }) => cardId,

@@ -34,7 +34,6 @@ async function carry(keys: Page, field: string, form: CredentialForm): Promise<v
 
 tests.it('makes a pair, registers it by the node and gets a green credential', async (editor) => {
 	const { baseUrl, apiKey, apiSecret } = editor.sandbox.info;
-	const began = Date.now();
 	const clicks = await countClicks(editor);
 	const keys = await editor.otherPage();
 	await keys.goto(PAGE);
@@ -64,9 +63,5 @@ tests.it('makes a pair, registers it by the node and gets a green credential', a
 	expect(await view.table()).toMatchObject([{ registered: 'true', works: 'true' }]);
 	await editor.byId('credential-edit-button').click();
 	expect(await form.verdict()).toBe('Connection tested successfully');
-	(await import('node:fs')).writeFileSync(
-		'/tmp/ops-walk.txt',
-		`${clicks()} clicks, ${(Date.now() - began) / 1000} s`,
-	);
 	expect(clicks()).toBeLessThanOrEqual(25);
 });

@@ -101,7 +101,7 @@ tests.it(
 
 		const changes = await NodeView.open(editor, 'Get changes');
 		await changes.execute();
-		await changes.output.getByText(/First run: from now on/).waitFor();
+		await changes.output.getByText(/There is nothing to compare with yet/).waitFor();
 		await changes.showBranch('Summary');
 		expect(await changes.table()).toMatchObject([{ baselineEstablished: 'true', cards: '12' }]);
 		await changes.close();

@@ -70,7 +70,8 @@ for (const [file, theme, icon, picture] of [
 		const { baseUrl } = editor.sandbox.info;
 		const workflow = readWorkflow(file, baseUrl, editor.credentials.offBlocksApi.id);
 		await editor.open(workflow, theme);
-		await editor.byId('execute-workflow-button').first().click();
+		const button = editor.byId('execute-workflow-button').first();
+		await button.click();
 		const nodes = withoutNotes(workflow.nodes).length;
 		await eventually(async () =>
 			expect(await editor.byId('canvas-node-status-success').count()).toBe(nodes),
@@ -78,6 +79,7 @@ for (const [file, theme, icon, picture] of [
 		const image = editor.nodeOnCanvas('Create card').locator('img').first();
 		expect(await image.getAttribute('src')).toContain(`/${icon}`);
 		await editor.byId('zoom-to-fit').click();
+		await button.getByText('Execute workflow').waitFor();
 		await editor.picture(picture);
 	});
 }

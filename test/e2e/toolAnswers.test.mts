@@ -140,8 +140,9 @@ describe.each(SURFACES)('%s', (surface) => {
 		expect(await writes()).toHaveLength(2);
 		const [refused] = await ask(surface, { Freeze: FREEZE }, [['Freeze', { cardId: id }]], tries);
 		expect(refused).toContain('OffBlocks refused the request (409');
-		// As n8n's setting says: also what will not be otherwise.
+		// As n8n's setting says: also what will not be otherwise. Another call has another key.
 		expect(await writes()).toHaveLength(5);
+		expect(new Set((await writes()).map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
 	});
 
 	it('a list that is too long is its number, the first ones and how to narrow it', async () => {

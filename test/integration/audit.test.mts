@@ -157,8 +157,8 @@ describe('output and rules', () => {
 			'Account IDs: "nonsense" is not a UUID',
 			'Expires Soon: Days must be a whole number from 0 to 3650',
 			'Country Not Allowed: "UK"',
-			'Own Rule 1: Name is empty',
-			'Own Rule 1: Condition cannot be read: "state" at character 1',
+			'Custom Rule 1: Name is empty',
+			'Custom Rule 1: Invalid condition: "state" is not a card field',
 		]) {
 			expect(error?.message).toContain(words);
 		}
@@ -198,7 +198,7 @@ it('attaches report and CSV to the summary', async () => {
 	});
 	expect(findings).toMatchObject({ mimeType: 'text/csv' });
 	const page = Buffer.from(report.data, 'base64').toString();
-	expect(page).toContain('1 finding in 1 card: 1 high.');
+	expect(page).toContain('1 finding on 1 of 1 card: 1 high.');
 	expect(page).toContain('=1+1 &lt;b&gt;');
 	expect(Buffer.from(findings.data, 'base64').toString()).toContain(",'=1+1 <b>,");
 	expect(outputs[0][0].binary).toBeUndefined();

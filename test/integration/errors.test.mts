@@ -142,7 +142,7 @@ describe('nothing answers', () => {
 		expect(error?.message).toContain(words);
 		expect(error?.message).toContain('so the write may or may not have been carried out');
 		const [{ idempotencyKey }] = await api.calls(/cards$/);
-		expect(error?.description).toContain(`Idempotency Key set to ${idempotencyKey},`);
+		expect(error?.description).toContain(`Idempotency Key set to ${idempotencyKey}`);
 		expect(await api.cardsOf(accountId)).toHaveLength(cards);
 	});
 });
@@ -259,4 +259,26 @@ describe('On Error', () => {
 			expect(await api.calls()).toEqual([]);
 		});
 	});
+});
+
+it('an operation that runs once for all items fails once for each of them, where the workflow goes on', async () => {
+	await api.sandbox.admin.post('/faults', {
+		kind: 'status',
+		status: 403,
+		method: 'GET',
+		path: '/cards',
+	});
+	const { json, error } = await runNode(
+		{ resource: 'card', operation: 'getChanges' },
+		{
+			credentials: api.credentials(),
+			items: [{}, {}],
+			node: { onError: 'continueRegularOutput' },
+		},
+	);
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([
+		{ error: expect.stringContaining('403') },
+		{ error: expect.stringContaining('403') },
+	]);
 });

@@ -34,7 +34,7 @@ describe('a key of the user that several writes would share', () => {
 		expect(error?.message).toBe(
 			'Idempotency Key is the same as for other writes (items 1, 2). Use a value that differs per item, e.g. {{ $json.orderId }} [item 0]',
 		);
-		expect(error?.description).toContain('items 0, 2.');
+		expect(error?.description).toContain('(items 0, 2)');
 		expect(await api.calls()).toEqual([]);
 	});
 
@@ -45,9 +45,9 @@ describe('a key of the user that several writes would share', () => {
 			{ node: { onError: 'continueRegularOutput' } },
 		);
 		expect(json).toMatchObject([
-			{ error: expect.stringContaining('items 2.') },
+			{ error: expect.stringContaining('(item 2)') },
 			{ status: 'issuing' },
-			{ error: expect.stringContaining('items 0.') },
+			{ error: expect.stringContaining('(item 0)') },
 		]);
 		expect(await api.calls()).toHaveLength(1);
 	});
@@ -57,7 +57,7 @@ describe('a key of the user that several writes would share', () => {
 			'card order',
 			Array.from({ length: 9 }, () => ({})),
 		);
-		expect(error?.message).toContain('items 1, 2, 3, 4, 5 and 3 more.');
+		expect(error?.message).toContain('(items 1, 2, 3, 4, 5 and 3 more)');
 	});
 
 	it('is right for the same write twice: it is done once', async () => {
@@ -84,8 +84,8 @@ it.each<[string, IDataObject, string]>([
 		{},
 		'contains "undefined": part of the expression evaluated to an empty value',
 	],
-	['={{ `order-${$json.order}` }}', { order: null }, 'has "null" in it: a part'],
-	['=order {{ $json.order }}', { order: { id: 1 } }, 'has "[object Object]" in it: a part'],
+	['={{ `order-${$json.order}` }}', { order: null }, 'contains "null": part'],
+	['=order {{ $json.order }}', { order: { id: 1 } }, 'contains "[object Object]": part'],
 	[
 		'={{ $json.order }}',
 		{ order: 2 ** 53 + 1 },
@@ -135,9 +135,9 @@ it.each<[string, IDataObject]>([
 	['Options', { operation: 'getAll', options: '={{ $json.o }}' }],
 	['Rule Settings', { operation: 'audit', rules: '={{ $json.r }}' }],
 	['Rule Settings', { operation: 'audit', rules: { blocked: '={{ $json.r }}' } }],
-	['Own Rules', { operation: 'audit', ownRules: '={{ $json.r }}' }],
-	['Own Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
-	['Own Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
+	['Custom Rules', { operation: 'audit', ownRules: '={{ $json.r }}' }],
+	['Custom Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
+	['Custom Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
 	['Billing Address', { operation: 'create', billingAddress: '={{ $json.a }}' }],
 	['Billing Address', { operation: 'create', billingAddress: { address: '={{ $json.a }}' } }],
 ])('%s as one expression is refused before anything is read: %j', async (label, parameters) => {

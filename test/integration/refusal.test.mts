@@ -50,7 +50,7 @@ it.each([
 			/^OffBlocks refused the request \(409: Invalid state transition\) \[item 0\]$/,
 		);
 		expect(error?.description).toContain(why);
-		expect(error?.description).toMatch(/^The .*Request ID for OffBlocks support: [0-9a-f-]{36}$/);
+		expect(error?.description).toMatch(/^\S+ .*Request ID for OffBlocks support: [0-9a-f-]{36}$/);
 		const [write, ...others] = await pathsOf();
 		expect(write).toMatch(/^(PATCH|DELETE) /);
 		expect(others).toEqual([`GET /v1/cards/${id}`]);

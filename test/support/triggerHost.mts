@@ -114,7 +114,10 @@ export class TriggerHost {
 	/** As n8n: checkExists, create where there is none, then the static data is saved. */
 	async activate(): Promise<void> {
 		const workflow = this.workflow(this.staticData);
-		if (!(await this.hook('checkExists', workflow))) await this.hook('create', workflow);
+		if (!(await this.hook('checkExists', workflow))) {
+			// What n8n asks of a hook: whether it is done.
+			expect(await this.hook('create', workflow)).toBe(true);
+		}
 		this.save(workflow);
 	}
 

@@ -100,10 +100,12 @@ function constant(node: ts.Node, add: Add): void {
 }
 
 function earlyReturn(node: ts.Node, add: Add): void {
-	if (ts.isReturnStatement(node) && node.expression) {
+	// To return nothing instead of false or undefined changes nothing.
+	const empty = /^(false|undefined)$/;
+	if (ts.isReturnStatement(node) && node.expression && !empty.test(node.expression.getText())) {
 		add(node, 'returns nothing', (source, on) => `{ if (${on}) return; ${source} }`);
 	}
-	if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
+	if (ts.isArrowFunction(node) && !ts.isBlock(node.body) && !empty.test(node.body.getText())) {
 		add(node.body, 'returns nothing', (source, on) => `(${on} ? undefined : ${source})`);
 	}
 }

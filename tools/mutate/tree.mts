@@ -82,7 +82,9 @@ export function plant(root: string, mutants: Mutant[]): void {
 		let text = readFileSync(join(root, file), 'utf8');
 		const own = mutants.filter((mutant) => mutant.file === file);
 		for (const { start, end, id, broken } of own.sort((a, b) => b.start - a.start)) {
-			text = text.slice(0, start) + broken(`globalThis.__m(${id})`) + text.slice(end);
+			// A program that a test starts has no switch of jest's, but the same environment.
+			const on = `(globalThis.__m?.(${id}) ?? process.env.MUTANT === '${id}')`;
+			text = text.slice(0, start) + broken(on) + text.slice(end);
 		}
 		writeFileSync(join(root, file), text);
 	}

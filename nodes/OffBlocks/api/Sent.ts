@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { Expected } from './expected';
 import type { FailureDetails } from './ApiError';
+import type { Expected } from './types';
 
 /** One attempt as it went out, for what its answer is read against. */
 export interface Sent {

@@ -85,14 +85,17 @@ export async function readList(
 	body: unknown,
 	signal: AbortSignal,
 	options: ListOptions,
+	maxBytes = MAX_LIST,
 ): Promise<unknown[]> {
 	let start = Buffer.alloc(0);
 	const noteStart = (chunk: Buffer) => {
 		if (!start.length) start = Buffer.from(chunk.subarray(0, 20_000));
 	};
-	return await collect(chunks(body, signal), options, noteStart).catch((error: unknown) => {
-		throw isMalformed(error) ? new NotAList(error.message, start.toString()) : error;
-	});
+	return await collect(chunks(body, signal), options, noteStart, maxBytes).catch(
+		(error: unknown) => {
+			throw isMalformed(error) ? new NotAList(error.message, start.toString()) : error;
+		},
+	);
 }
 
 function isMalformed(error: unknown): error is SyntaxError {
@@ -103,6 +106,7 @@ async function collect(
 	pieces: AsyncIterable<Buffer>,
 	{ limit, keep = () => true, begin }: ListOptions,
 	onPiece: (piece: Buffer) => void,
+	maxBytes: number,
 ): Promise<unknown[]> {
 	begin?.();
 	const parser = new JsonArrayParser();
@@ -111,7 +115,7 @@ async function collect(
 	for await (const piece of pieces) {
 		onPiece(piece);
 		size += piece.length;
-		if (size > MAX_LIST) throw new TooMuch(`it is longer than ${MAX_LIST / MEGABYTE} MB`);
+		if (size > maxBytes) throw new TooMuch(`it is longer than ${maxBytes / MEGABYTE} MB`);
 		for (const element of parser.push(piece)) {
 			if (passes(element, keep)) kept.push(element);
 			if (kept.length >= limit) return kept;

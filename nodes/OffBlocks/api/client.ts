@@ -11,7 +11,8 @@ import { cancelled } from './cancelled';
 import { connectionError, sendError } from './connection';
 import { inDoubt, openKeys, staysUnknown } from './inDoubt';
 import { received } from './received';
-import { readResponse, type RawResponse } from './response';
+import type { RawResponse } from './RawResponse';
+import { readResponse } from './response';
 import { withRetries, type RetryPolicy } from './retry';
 import type { Sent } from './Sent';
 import type { ApiRequest } from './types';
@@ -67,7 +68,7 @@ export async function callApi(
 		const error = ApiError.from(thrown);
 		if (!idempotencyKey) throw error;
 		if (!unknown) openKeys.delete(idempotencyKey);
-		else openKeys.add(idempotencyKey);
+		else openKeys.set(idempotencyKey, true);
 		throw unknown ? inDoubt(error) : error;
 	}
 }
@@ -140,8 +141,8 @@ function discard(late: RawResponse | ApiError): void {
 }
 
 /**
- * The URL is relative: only the credential knows the host. Statuses are read here and not by n8n,
- * which would hide the API's words; all but 401, which n8n must see to renew the token. The body comes
+ * The URL is relative: only the credential knows the host. What is no 2xx n8n throws, which it must on a 401 to renew
+ * the token, and with it comes the connection, by which a proxy's answer is told from the server's. The body comes
  * as a stream, so that a list need not be held whole and an endless error page is not read to its end.
  */
 function httpOptions(
@@ -155,7 +156,6 @@ function httpOptions(
 		headers: { accept: 'application/json' },
 		encoding: 'stream',
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		timeout,
 	};
 	if (idempotencyKey) options.headers!['idempotency-key'] = idempotencyKey;

@@ -16,6 +16,7 @@ interface Wrapped {
 	cause?: Wrapped & {
 		code?: string;
 		isAxiosError?: boolean;
+		request?: { socket?: unknown };
 		response?: { status: number; headers?: Record<string, unknown>; data?: unknown };
 	};
 }
@@ -32,7 +33,8 @@ export async function sendError(
 	const { cause, message, description } = error as Wrapped;
 	if (cause?.response) {
 		const { status: statusCode, headers = {}, data: body } = cause.response;
-		const answer = received({ statusCode, headers, body }, sent);
+		const { socket } = cause.request ?? {};
+		const answer = received({ statusCode, headers, body, socket }, sent);
 		return await httpError(answer, sent, signal);
 	}
 	if (cause?.isAxiosError) return connectionError(cause, sent);

@@ -1,22 +1,7 @@
 import { apiWords } from '../shared/errorWords';
 import { ApiError } from './ApiError';
 import { detailsOf, secretsOf, type Sent } from './Sent';
-
-/** What an answer must be to count: a 2xx alone is no proof that the thing asked for was done. */
-export interface Expected {
-	/** In words, for the message: `a card`, `the card asked for`. */
-	what: string;
-	/** The `id` that the entity must have; upper and lower case are the same. */
-	id?: string;
-	/** Fields that must be there as text that is not empty, `id` included where it matters. */
-	has?: readonly string[];
-	/** What else must hold of the entity, e.g. that it is of the account it was made for. */
-	fits?: (entity: Readonly<Record<string, unknown>>) => boolean;
-	/** Whether the answer is a JSON array, read as a whole; the rest then holds for each element. */
-	isList?: boolean;
-	/** Whether nothing of the body is needed: an empty one is right, and anything else must fit. */
-	mayBeEmpty?: boolean;
-}
+import type { Expected } from './types';
 
 /**
  * An answer that is what was asked for.

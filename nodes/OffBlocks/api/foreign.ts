@@ -1,4 +1,5 @@
-import type { RawResponse } from './response';
+import { isInClear } from '../shared/inClear';
+import type { RawResponse } from './RawResponse';
 import type { Sent } from './Sent';
 
 /** Who answered in the place of OffBlocks. */
@@ -41,10 +42,10 @@ export function foreign(response: RawResponse, sent: Sent, text: string): Foreig
  * Whether an answer to an encrypted request came without encryption: where a proxy does not open the tunnel
  * (CONNECT), n8n hands the proxy's own answer on as if it were the server's. The request was not sent then.
  */
-export function cameInClear({ body }: RawResponse, { options }: Sent): boolean {
+export function cameInClear({ body, socket }: RawResponse, { options }: Sent): boolean {
 	if (!/^https:/i.test(String(options?.url ?? ''))) return false;
-	const { socket } = (body ?? {}) as { socket?: { encrypted?: boolean } | null };
-	return typeof socket === 'object' && socket !== null && socket.encrypted !== true;
+	const { socket: ofBody } = (body ?? {}) as { socket?: unknown };
+	return isInClear(socket ?? ofBody);
 }
 
 /** HTML is for browsers, not for clients of an API. */

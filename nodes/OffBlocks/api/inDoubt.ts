@@ -1,6 +1,6 @@
+import QuickLRU from 'quick-lru';
 import type { ApiError, FailureKind } from './ApiError';
 import type { ApiRequest } from './types';
-import { BoundedSet } from '../shared/BoundedSet';
 
 /** An idempotency key lives so long (vendor's docs, Idempotency). */
 const HOUR = 3_600_000;
@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
  * Keys of writes of this process that ended with nobody knowing whether they were carried out. n8n's Retry On
  * Fail sends the same key once more, in a call that knows nothing of the one before.
  */
-export const openKeys = new BoundedSet(10_000, HOUR);
+export const openKeys = new QuickLRU<string, true>({ maxSize: 10_000, maxAge: HOUR });
 
 /**
  * Whether it is unknown, after one more failed attempt, if a write was carried out. After a 5xx or no answer a

@@ -1,6 +1,6 @@
 import { noteServerDate } from '../shared/serverClock';
 import { cameInClear } from './foreign';
-import type { RawResponse } from './response';
+import type { RawResponse } from './RawResponse';
 import type { Sent } from './Sent';
 
 /** An answer, the moment its headers are there: what it says of the time is noted, unless it is a proxy's. */

@@ -2,7 +2,7 @@ import { apiWords, excerpt } from '../shared/errorWords';
 import { ApiError, type FailureDetails, type FailureKind } from './ApiError';
 import { readText } from './body';
 import { foreign, type Foreign } from './foreign';
-import type { RawResponse } from './response';
+import type { RawResponse } from './RawResponse';
 import { detailsOf, secretsOf, type Sent } from './Sent';
 import { compareClocks, isSignatureRefusal, keyIdOf } from './signatureRefusal';
 

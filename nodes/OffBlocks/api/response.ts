@@ -4,18 +4,9 @@ import { NotAList, readJson, readList, type ListOptions } from './body';
 import { checked, saidBy } from './expected';
 import { foreign } from './foreign';
 import { TooMuch } from './jsonArray';
+import type { RawResponse } from './RawResponse';
 import { httpError, requestId } from './refusal';
 import { detailsOf, secretsOf, type Sent } from './Sent';
-
-/** An answer as n8n's request helper gives it with `returnFullResponse`. */
-export interface RawResponse {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	/** A stream, or what n8n has read of it. */
-	body: unknown;
-	/** When it came (Unix ms). */
-	receivedAt?: number;
-}
 
 /**
  * The JSON of a 2xx answer that is what was asked for; undefined where the body was empty and may be.

@@ -1,4 +1,4 @@
-import type { RawResponse } from './response';
+import type { RawResponse } from './RawResponse';
 import { sentHeader, type Sent } from './Sent';
 
 /** The vendor's library in its own words, and the names of what it looks at. */

@@ -87,6 +87,11 @@ export class Parameters {
 		return this.context.getNodeParameter(name, this.itemIndex, fallback);
 	}
 
+	/** What the input item itself holds. */
+	inputItem(): IDataObject {
+		return this.context.getInputData()[this.itemIndex]?.json ?? {};
+	}
+
 	/** A parameter as the workflow stores it, expressions not resolved. */
 	written(name: string): unknown {
 		return this.context.getNode().parameters[name];

@@ -7,22 +7,22 @@ export const asTool = { '@tool': [true] };
 
 /** What an agent may do, each including those before it: a level has the name of the highest risk in it. */
 const LEVELS: Array<{ value: Risk; name: string; description: string }> = [
-	{ value: 'read', name: 'Read Only', description: 'Look things up, and change nothing' },
+	{ value: 'read', name: 'Read Only', description: 'Look things up without changing anything' },
 	{
 		value: 'freeze',
 		name: 'Also Freeze and Unfreeze',
-		description: 'What can be undone: cards, accounts and customers',
+		description: 'Changes to cards, accounts and customers that can be undone',
 	},
 	{
 		value: 'create',
 		name: 'Also Create',
-		description: 'What makes something new, e.g. a card, and what answers a challenge',
+		description: 'Also create things, e.g. a card, and submit signatures for challenges',
 	},
 	{
 		value: 'irreversible',
 		name: 'Everything, Terminating and Closing Included',
 		description:
-			'Terminating, closing and deleting included. It cannot be undone, and models make mistakes.',
+			'Includes terminating, closing and deleting. These cannot be undone, and models can be wrong.',
 	},
 ];
 
@@ -37,7 +37,7 @@ export const agentMay: INodeProperties = {
 	options: LEVELS.map(({ value, name, description }) => ({ value, name, description })),
 	default: 'read',
 	description:
-		'How far an AI agent or an MCP client may go with this node. What is above that is not in the list of operations, and is refused where it is asked for all the same.',
+		'What an AI agent or an MCP client is allowed to do with this node. Operations beyond this are not offered, and are refused if requested anyway.',
 	displayOptions: { show: asTool },
 };
 

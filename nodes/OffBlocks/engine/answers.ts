@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiError } from '../api/ApiError';
-import { unexpected, type Expected } from '../api/expected';
+import { unexpected } from '../api/expected';
+import type { Expected } from '../api/types';
 
 /** What the answer of a call on one thing must be: that thing. */
 export function thingAsked(noun: string, id: string): Expected {

@@ -2,22 +2,12 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { toNodeError } from '../api/nodeError';
 import { mapInSlices } from '../shared/slices';
 import { refuseUnlessAllowed } from './agent';
+import { attempt, type Attempt } from './attempt';
 import { Parameters } from './ItemParameters';
 import type { PreparedItem } from './Operation';
 import type { Registered, Registry } from './registry';
 import { refuseSharedKeys } from './sharedKeys';
 import { unresolvedCollections } from './unresolved';
-
-/** A value, or the error that came in its place. */
-export type Attempt<T> = { value: T } | { error: unknown };
-
-export function attempt<T>(make: () => T): Attempt<T> {
-	try {
-		return { value: make() };
-	} catch (error) {
-		return { error };
-	}
-}
 
 /** The operation that the node is set to; one for all items. @throws {NodeOperationError} */
 export function chosenOperation(

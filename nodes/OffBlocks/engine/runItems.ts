@@ -1,15 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isNotSent } from '../api/cancelled';
 import { toErrorItem, toNodeError, toToolItem } from '../api/nodeError';
+import { attempt, type Attempt } from './attempt';
 import { haltedAt } from './haltedError';
 import type { PreparedCall, PreparedItem, PreparedTask, RunOperation } from './Operation';
-import {
-	attempt,
-	chosenOperation,
-	prepareItems,
-	refuseInvalid,
-	type Attempt,
-} from './prepareItems';
+import { chosenOperation, prepareItems, refuseInvalid } from './prepareItems';
 import type { Registry } from './registry';
 import { runConcurrently } from './runConcurrently';
 import { createSender, type Sender } from './send';

@@ -1,6 +1,6 @@
 import { ParameterError } from '../api/ParameterError';
+import type { Attempt } from './attempt';
 import type { PreparedCall, PreparedItem } from './Operation';
-import type { Attempt } from './prepareItems';
 
 /** Other items that a message names. */
 const SHOWN = 5;
@@ -31,13 +31,13 @@ export function refuseSharedKeys(
 
 function sharedKey(others: number[]): ParameterError {
 	return new ParameterError([
-		`Idempotency Key is the same as for other writes (items ${listed(others)}). Use a value that differs per item, e.g. {{ $json.orderId }}`,
+		`Idempotency Key is the same as for other writes (${listed(others)}). Use a value that differs per item, e.g. {{ $json.orderId }}`,
 	]);
 }
 
 function listed(items: number[]): string {
 	const more = items.length > SHOWN ? ` and ${items.length - SHOWN} more` : '';
-	return items.slice(0, SHOWN).join(', ') + more;
+	return `item${items.length > 1 ? 's' : ''} ${items.slice(0, SHOWN).join(', ')}${more}`;
 }
 
 function keyOf(item: Attempt<PreparedItem<unknown>>): string | undefined {

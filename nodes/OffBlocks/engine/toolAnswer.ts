@@ -32,7 +32,7 @@ function nothingFound(second: INodeExecutionData[]): IDataObject {
 	const summary = second[0]?.json;
 	return {
 		nothingFound: true,
-		message: 'Nothing found: the call went well, and nothing there fits what was asked for.',
+		message: 'Nothing found: the call succeeded, but nothing matches the request.',
 		...(summary ? { summary: cut(summary) as IDataObject } : {}),
 	};
 }

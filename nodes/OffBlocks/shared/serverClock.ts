@@ -1,4 +1,4 @@
-import { BoundedCache } from './BoundedCache';
+import QuickLRU from 'quick-lru';
 
 /** Servers remembered at most: a handful of environments. */
 const MAX_SERVERS = 32;
@@ -7,7 +7,7 @@ const MAX_SERVERS = 32;
 const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 // In the process's memory and nowhere else: another process can be on another host, with another clock.
-const clocks = new BoundedCache<{ difference: number }>(MAX_SERVERS);
+const clocks = new QuickLRU<string, number>({ maxSize: MAX_SERVERS });
 
 /**
  * Learns from an answer how far the server's clock is from this machine's. The newest answer counts, so a clock that
@@ -26,7 +26,7 @@ export function noteServerDate(
 	const sent = typeof date === 'string' && IMF_FIXDATE.test(date) ? Date.parse(date) : NaN;
 	if (Number.isNaN(sent)) return clockDifference(origin);
 	const difference = sent - receivedAt;
-	clocks.getOrCreate(origin, () => ({ difference })).difference = difference;
+	clocks.set(origin, difference);
 	return difference;
 }
 
@@ -36,5 +36,5 @@ export function noteServerDate(
  * arrived. So this machine's clock plus the difference is never later than the server's.
  */
 export function clockDifference(origin: string): number | undefined {
-	return clocks.find(origin)?.difference;
+	return clocks.get(origin);
 }

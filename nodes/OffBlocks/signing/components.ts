@@ -1,7 +1,8 @@
 import { serializeItem } from 'structured-headers';
 import type { Item } from 'structured-headers';
+import QuickLRU from 'quick-lru';
 
-import { BoundedCache } from '../shared/BoundedCache';
+import { kept } from '../shared/kept';
 import { SignatureError } from './errors';
 import { queryParamValue, URL_COMPONENTS } from './requestTarget';
 import { parseStrictItem } from './structuredFields';
@@ -34,7 +35,7 @@ const DERIVED_NAMES: ReadonlySet<string> = new Set([
 const SIGNATURE_FIELDS: ReadonlySet<string> = new Set(['signature', 'signature-input']);
 
 // A caller has a handful of lists. No component has a line break, so a joined list is one list only.
-const lists = new BoundedCache<ComponentList>(64);
+const lists = new QuickLRU<string, ComponentList>({ maxSize: 64 });
 
 /**
  * Components as a caller writes them: bare names (`@method`, `content-digest`) or serialised identifiers
@@ -44,7 +45,7 @@ const lists = new BoundedCache<ComponentList>(64);
  * an identifier that does not parse
  */
 export function parseComponents(texts: readonly string[]): ComponentList {
-	const list = lists.getOrCreate(texts.join('\n'), () => componentList(texts.map(itemFromText)));
+	const list = kept(lists, texts.join('\n'), () => componentList(texts.map(itemFromText)));
 	// Only a text with a line break in it has the same key and another length.
 	return list.components.length === texts.length ? list : componentList(texts.map(itemFromText));
 }

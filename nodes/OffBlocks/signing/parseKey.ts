@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import QuickLRU from 'quick-lru';
 
-import { BoundedCache } from '../shared/BoundedCache';
+import { kept } from '../shared/kept';
 import { derCompleteness, importDer } from './derKey';
 import type { DerType } from './derKey';
 import { describeLabel, describeNonPem, describeWrongKind, keyRefusal } from './keyRefusal';
@@ -19,8 +20,8 @@ const PRIVATE_LABELS: ReadonlyMap<string, readonly DerType[]> = new Map([
 const PUBLIC_LABELS: ReadonlyMap<string, readonly DerType[]> = new Map([['PUBLICKEY', ['spki']]]);
 
 // By the text's hash: the cache holds no key text. A parse costs half a signature.
-const privateKeys = new BoundedCache<KeyObject>(32);
-const publicKeys = new BoundedCache<KeyObject>(32);
+const privateKeys = new QuickLRU<string, KeyObject>({ maxSize: 32 });
+const publicKeys = new QuickLRU<string, KeyObject>({ maxSize: 32 });
 
 /**
  * A private key on secp384r1 from PEM, SEC1 or PKCS#8, however a paste mangled it, or base64 of that.
@@ -29,7 +30,7 @@ const publicKeys = new BoundedCache<KeyObject>(32);
  * @throws SignatureError `key`: says what the text is instead and how to make a key; shows none of it
  */
 export function parsePrivateKey(text: string): KeyObject {
-	return privateKeys.getOrCreate(fingerprint(text, 'private'), () => {
+	return kept(privateKeys, fingerprint(text, 'private'), () => {
 		const key = keyFrom(text, 'private', PRIVATE_LABELS);
 		assertOwnPublicKey(key);
 		return key;
@@ -43,7 +44,7 @@ export function parsePrivateKey(text: string): KeyObject {
  * @throws SignatureError `key`
  */
 export function parsePublicKey(text: string): KeyObject {
-	return publicKeys.getOrCreate(fingerprint(text, 'public'), () =>
+	return kept(publicKeys, fingerprint(text, 'public'), () =>
 		keyFrom(text, 'public', PUBLIC_LABELS),
 	);
 }

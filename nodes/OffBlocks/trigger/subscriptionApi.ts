@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 import { ApiError } from '../api/ApiError';
 import { callApi, type Caller } from '../api/client';
-import type { Expected } from '../api/expected';
+import type { Expected } from '../api/types';
 
 /** A subscription as the API has it (vendor's docs, Webhooks). */
 export interface Webhook {

@@ -25,7 +25,7 @@ describe('a change that the status does not allow says why', () => {
 		['account/activate', 'active', 'The account is already active.'],
 		['account/deactivate', 'closed', 'The account is closed. This is final.'],
 		['account/deactivate', 'pending', 'The account is being set up on the blockchain'],
-		['account/close', 'closed', 'It must be active or inactive to be closed.'],
+		['account/close', 'closed', 'It must be active, inactive or pending to be closed.'],
 		['account/close', 'initiating', 'The account is waiting for its challenge to be signed.'],
 	])('%s: %s', async (name, status, why) => {
 		const { error } = await life.run(name, { accountId: byId(await life.account(status)) });

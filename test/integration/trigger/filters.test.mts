@@ -18,27 +18,27 @@ it.each<[string, IDataObject, string]>([
 	[
 		'a status that the chosen events do not have',
 		options({ statuses: ['captured'] }),
-		'Statuses: "captured" can never match. It is a status of authorisation, and Trigger On has card only',
+		'Statuses: "captured" can never match. It is a status of authorisation, but Trigger On has only card',
 	],
 	[
 		'card types without cards',
 		options({ cardTypes: ['virtual'] }, ['account.updated']),
-		'Card Types: only filters events about card, and Trigger On has account only, so it would filter nothing',
+		'Card Types: this option filters only events about card, but Trigger On has only account, so it would filter nothing',
 	],
 	[
 		'accounts of customers',
 		options({ accountIds: [randomUUID()] }, ['customer.updated']),
-		'Account IDs: only filters events about account, authorisation, card, transaction, and Trigger On has customer only',
+		'Account IDs: this option filters only events about account, authorisation, card, transaction, but Trigger On has only customer',
 	],
 	[
 		'amounts without payments',
 		options({ amountAtLeast: '5' }),
-		'Amount At Least, Amount At Most: only filters events about authorisation, transaction, and Trigger On has card only',
+		'Amount At Least, Amount At Most: this option filters only events about authorisation, transaction, but Trigger On has only card',
 	],
 	[
 		'directions of authorisations',
 		options({ directions: ['debit'] }, ['authorisation.updated']),
-		'Directions: only filters events about transaction, and Trigger On has authorisation only',
+		'Directions: this option filters only events about transaction, but Trigger On has only authorisation',
 	],
 	[
 		'an amount that is none',
@@ -53,12 +53,12 @@ it.each<[string, IDataObject, string]>([
 	[
 		'a currency that is none',
 		options({ currencies: 'euro' }, PAYMENTS),
-		'"euro" is not an ISO 4217',
+		'"euro" is not a three-letter ISO 4217',
 	],
 	[
 		'a category that is none',
 		options({ mccCodes: 'food' }, PAYMENTS),
-		'"food" is not a merchant category code',
+		'"food" is not a four-digit merchant category code',
 	],
 	['a country that is none', options({ merchantCountries: ['UK'] }, PAYMENTS), 'Did you mean GB?'],
 	[
@@ -131,7 +131,7 @@ describe('filters of payments', () => {
 		[{ amountAtLeast: '12.500000000000000001' }, false],
 		[{ amountAtMost: '9' }, false],
 		[{ currencies: 'gbp, eur' }, true],
-		[{ currencies: 'EUR' }, false],
+		[{ currencies: 'GBP' }, false],
 		[{ merchantContains: 'test mer' }, true],
 		[{ merchantContains: 'market' }, false],
 		[{ mccCodes: '0742; 9999' }, true],

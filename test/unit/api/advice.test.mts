@@ -74,3 +74,16 @@ it.each([
 	expect(advice).toMatch(words);
 	expect(advice).toContain('The Key ID used is key-7');
 });
+
+it('where a write may have been carried out, the trigger is told that trying again is safe', () => {
+	const error = new ApiError('noAnswer', 'x', { mayHaveTakenEffect: true });
+	expect(adviceFor(error, 'trigger')).toBe('Try again: a subscription that is there is found.');
+	expect(adviceFor(error, 'action')).toContain('Look it up');
+});
+
+it('a proxy that asks for a log-in is not to be looked for in the credential', () => {
+	const about = (status: number) =>
+		adviceFor(new ApiError('notOffBlocks', 'x', { status }), 'action');
+	expect(about(407)).toContain('asks for a user name and password');
+	expect(about(200)).toContain('Base URL of the credential');
+});

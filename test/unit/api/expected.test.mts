@@ -1,6 +1,6 @@
 import type { ApiError } from '../../../nodes/OffBlocks/api/ApiError.ts';
 import { adviceFor } from '../../../nodes/OffBlocks/api/advice.ts';
-import type { Expected } from '../../../nodes/OffBlocks/api/expected.ts';
+import type { Expected } from '../../../nodes/OffBlocks/api/types.ts';
 import { readResponse } from '../../../nodes/OffBlocks/api/response.ts';
 import { ended, newThing, thingAsked } from '../../../nodes/OffBlocks/engine/answers.ts';
 

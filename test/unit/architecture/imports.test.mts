@@ -37,7 +37,7 @@ function targetsOf(file: string): string[] {
 	return ts
 		.preProcessFile(readFileSync(join(root, file), 'utf8'))
 		.importedFiles.map(({ fileName }) => fileName)
-		.filter((name) => name.startsWith('.'))
+		.filter((name) => name.startsWith('.') && !name.endsWith('.json'))
 		.map((name) => join(dirname(file), name))
 		.map((target) =>
 			existsSync(join(root, `${target}.ts`)) ? `${target}.ts` : join(target, 'index.ts'),
@@ -55,6 +55,20 @@ it('imports go one way', () => {
 	);
 	expect(wrong).toEqual([]);
 	expect(files.flatMap(targetsOf).length).toBeGreaterThan(300);
+});
+
+it('no two files import each other, over others neither, be it a type only', () => {
+	const circles = new Set<string>();
+	const through = new Set<string>();
+	const visit = (file: string, path: string[]): void => {
+		if (path.includes(file)) circles.add([...path.slice(path.indexOf(file)), file].join(' → '));
+		else if (!through.has(file)) {
+			for (const target of targetsOf(file)) visit(target, [...path, file]);
+			through.add(file);
+		}
+	};
+	for (const file of files) visit(file, []);
+	expect([...circles]).toEqual([]);
 });
 
 it('there is no room that the table does not name, and none too many', () => {

@@ -87,6 +87,7 @@ it('fills a finding', () => {
 			message: 'Suspended since 2026-11-21',
 			since: '2026-11-21T07:00:00.123Z',
 			card,
+			nextStep: expect.stringContaining('Ask OffBlocks support'),
 		},
 	]);
 });

@@ -26,13 +26,15 @@ it.each([
 	'false || true && true',
 	'name.includes("\\"") == false',
 	'ageInDays > -1',
+	'updatedAt.isAfter("2026-11-01") && !createdAt.isAfter("2026-11-14")',
+	'createdAt.isBefore("2026-11-13T07:00:00.001Z")',
+	'billingAddress.startsWith("giv")',
 ])('is true: %s', (condition) => expect(holds(condition)).toBe(true));
 
 it.each([
 	'status == "inactive"',
-	'expiresInDays > "5"',
 	'billingAddress.state < "Z"',
-	'lastFour == 9871',
+	'expirationDate.isAfter("2020-01-01")',
 	'true && (false || false)',
 	'billingAddress.secondLine.includes("Flat")',
 	'!name',
@@ -50,19 +52,41 @@ it('looks at nothing that a card has not of its own', () => {
 });
 
 it.each([
-	['', 'it ends too early; wanted: a field or a value'],
-	['status = "active"', '= at character 8 means nothing here; to compare, write =='],
-	['state == "x"', '"state" at character 1 is no field of a card'],
-	['constructor', 'is no field of a card'],
-	['billingAddress.constructor', 'is no field of a card'],
-	['name.constructor("x")', 'wanted: one of includes'],
+	['', 'the condition ends unexpectedly; expected a field or a value'],
+	['status = "active"', 'unexpected "=" at character 8. Use == to compare'],
+	['state == "x"', '"state" is not a card field (put text in quotes). Available fields: id, '],
+	['constructor', 'is not a card field'],
+	['billingAddress.constructor', '"billingAddress.constructor" is not a card field'],
+	['name.constructor("x")', 'unexpected "constructor" at character 6; expected "includes", '],
 	['status == "active', 'has no closing "'],
-	['status == "active")', '")" at character 19 is not expected'],
-	['(status == "a"', 'it ends too early; wanted: )'],
-	['status ==', 'wanted: a field or a value'],
-	['status; process.exit()', '; at character 7'],
-	['fetch("http://x")', '"fetch" at character 1 is no field'],
+	['status == "active")', 'unexpected ")" at character 19'],
+	['(status == "active"', 'the condition ends unexpectedly; expected ")"'],
+	['status in ["active"', 'the condition ends unexpectedly; expected "," or "]"'],
+	['status ==', 'expected a field or a value'],
+	['status; process.exit()', 'unexpected ";" at character 7'],
+	['fetch("http://x")', '"fetch" is not a card field'],
 	[`name == "${'x'.repeat(2000)}"`, 'longer than 2000 characters'],
+	[
+		'status == "activ"',
+		'status is never "activ". Values: issuing, active, inactive, suspended, blocked, issue_failed, terminated',
+	],
+	['"Active" != status', 'status is never "Active"'],
+	['status not in ["active", "frozen"]', 'status is never "frozen"'],
+	['["visa", "amex"].includes(network)', 'network is never "amex". Values: mastercard, visa'],
+	['type == "plastic"', 'Values: physical, virtual'],
+	['billingAddress.country == "UK"', 'never "UK". Values: two-letter codes such as GB or DE'],
+	[
+		'expiresInDays < "30"',
+		'expiresInDays is a number, but "30" is text. Write numbers without quotes',
+	],
+	['lastFour == 9871', 'lastFour is text, but 9871 is a number. Put text in quotes'],
+	['expiresInDays == status', 'expiresInDays is a number, but status is text'],
+	['name == (ageInDays > 3)', 'name is text, but true or false is true or false'],
+	['expiresInDays < null', 'null can only be compared with == and !='],
+	['status in "active"', '"in" needs a list in brackets'],
+	['status == ["active"]', 'a list can only be compared with "in"'],
+	['ageInDays.includes("3")', 'ageInDays is a number and has no .includes()'],
+	['createdAt.isAfter("soon")', '"soon" is not a date such as "2026-12-31"'],
 ])('refuses %s', (condition, words) => {
 	expect(() => compileCondition(condition)).toThrow(ConditionError);
 	expect(() => compileCondition(condition)).toThrow(words);
@@ -71,6 +95,13 @@ it.each([
 it('reads deep nesting without an end of the stack', () => {
 	expect(holds(`${'('.repeat(990)}true${')'.repeat(990)}`)).toBe(true);
 	expect(holds(`${'!'.repeat(1990)}true`)).toBe(true);
+});
+
+it('says since when it holds only where that does not go by the days', () => {
+	expect(look(ownRule('x', 'ageInDays > 1'), card)).toMatchObject({ since: NaN });
+	expect(look(ownRule('x', 'status == "active"'), card)).toMatchObject({
+		since: Date.parse(ago(2)),
+	});
 });
 
 it('makes a rule that says its name', () => {

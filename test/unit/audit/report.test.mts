@@ -91,21 +91,21 @@ it('tells the headline numbers, the statuses, 24 months, findings and changes', 
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/\s+/g, ' ');
 	for (const part of [
-		'2026-11-23 08:00 · Europe/Berlin',
-		'2 findings in 2 cards: 1 high, 1 medium.',
-		'suspended 1 50.0 %',
-		'2026-11',
-		'2028-10',
-		'530518******9871 · Ada Palmer',
-		'Suspended Suspended since 2026-11-21',
-		'2 changes since 2026-11-22 08:00: 0 new, 2 changed, 0 gone.',
+		'23 Nov 2026, 08:00 (Europe/Berlin)',
+		'2 findings on 2 of 2 cards: 1 high, 1 medium.',
+		'Suspended 1 50.0%',
+		'Nov 2026',
+		'Oct 2028',
+		'Ada Palmer · 530518******9871',
+		'High Suspended Next: Ask OffBlocks support',
+		'2 cards changed since 22 Nov 2026, 08:00: 0 added, 2 changed, 0 removed.',
 	]) {
 		expect(text).toContain(part);
 	}
 });
 
 it('says that all is well where nothing was found, and is whole without a card', () => {
-	expect(reportOf([cardWith()]).page).toContain('Nothing to worry about in 1 card.');
+	expect(reportOf([cardWith()]).page).toContain('Nothing to worry about on 1 card.');
 	expect(reportOf([]).page).toContain('There are no cards to look at.');
 });
 
@@ -121,10 +121,9 @@ describe('the size at which Gmail cuts a mail off', () => {
 		const { page } = reportOf(many('Somebody With a Long Name'));
 		expect(Buffer.byteLength(page)).toBeLessThan(95_000);
 		const rows = page.match(/d0000000-0000-4000-8000/g)?.length ?? 0;
-		expect(rows).toBe(50);
+		expect(rows).toBe(34);
 		// 500 changes and 500 findings.
 		expect(left(page).reduce((sum, n) => sum + n) + rows).toBe(1000);
-		expect(left(page)[2]).toBe(245);
 	});
 
 	it.each([
@@ -156,15 +155,106 @@ describe('the size at which Gmail cuts a mail off', () => {
 		const page = htmlReport({ summary, findings, changes, calendar: scene.calendar });
 		expect(Buffer.byteLength(page)).toBeLessThan(95_000);
 		for (const severity of severities) {
-			const [, rows] = page.split(`>${severity} · 500</span`);
-			expect(rows.split('more\n')[0].match(/<strong>/g)?.length).toBeGreaterThanOrEqual(5);
+			const badge = severity.replace(/^./, (first) => first.toUpperCase());
+			expect(page.split(`">${badge}</span>`).length).toBeGreaterThan(1);
 		}
+	});
+});
+
+describe('what became of findings', () => {
+	const accepted = { until: '2026-12-31T23:00:00Z', reason: 'Known', by: 'Maria', ended: false };
+	const told = (name: string, n = 1) => {
+		const audit = new Audit(rules, scene);
+		const statuses = ['suspended', 'blocked', 'terminated'] as const;
+		const cards = statuses.flatMap((status) =>
+			Array.from({ length: n }, () => cardWith({ status, name, updatedAt: ago(1) })),
+		);
+		for (const card of cards) audit.add(card);
+		const found = end(audit.conclude()).map((finding) => ({ ...finding, externalId: name }));
+		const of = (rule: string) => found.filter((finding) => finding.rule === rule);
+		const open = [
+			...of('suspended').map((finding) => ({ ...finding, state: 'known' as const })),
+			...of('recentlyTerminated').map((finding) => ({
+				...finding,
+				state: 'new' as const,
+				acceptance: { ...accepted, reason: name.repeat(9), by: name, ended: true },
+			})),
+		];
+		const apart = of('blocked').map((finding) => ({
+			...finding,
+			acceptance: { ...accepted, reason: `Known ${name.repeat(9)}` },
+		}));
+		const resolved = cards.map(({ id }) => ({
+			id,
+			rule: 'stuckIssuing',
+			title: 'Stuck in Issuing',
+			severity: 'high' as const,
+			cardId: id,
+			maskedPan: name,
+			name,
+			firstFound: ago(9),
+			because: name.repeat(9),
+		}));
+		const changes = { comparedWith: ago(1), new: n, back: 0, known: n, resolved: 3 * n };
+		const compared = { findings: open, resolved, changes, lines: '' };
+		const origin = {
+			environment: 'custom',
+			address: name,
+			scope: Array.from({ length: 50 }, () => name.slice(0, 36)),
+			workflowId: name,
+			workflowName: name,
+			executionId: '4711',
+			executionUrl: null,
+			package: 'n8n-nodes-offblocks 0.1.0',
+		};
+		const life = { accepted: apart, compared, history: '', origin, inputHash: 'sha256:0' };
+		const summary = summarise(audit.counts, open, rules, scene, undefined, life);
+		const { calendar } = scene;
+		return htmlReport({ summary, findings: open, accepted: apart, resolved, calendar });
+	};
+
+	it('stands in the order of the morning', () => {
+		const text = told('Ada')
+			.replace(/<style>.*?<\/style>/s, '')
+			.replace(/<[^>]*>/g, ' ')
+			.replace(/\s+/g, ' ');
+		const order = [
+			'1 new, 3 resolved, 1 as before since 22 Nov 2026, 08:00.',
+			'2 findings on 2 of 3 cards: 1 high, 1 low. 1 finding accepted.',
+			'New since the last audit (1)',
+			'Recently Terminated',
+			'Accepted until 31 Dec 2026 by Ada',
+			'Still open (1)',
+			'Suspended',
+			'Resolved since the last audit (3)',
+			'Accepted (1)',
+			'Known Ada',
+			'In numbers',
+			'The changes appear once this audit has run for a week.',
+			'Cards by status',
+			'Expiries by month',
+			'Evidence',
+		];
+		let from = 0;
+		for (const part of order) {
+			const at = text.indexOf(part, from);
+			expect(`${part} at ${at}`).not.toBe(`${part} at -1`);
+			from = at;
+		}
+	});
+
+	it.each([
+		['long names', 'Somebody With a Long Name '.repeat(8)],
+		['Cyrillic names', 'Константин Константинович Рождественский '.repeat(8)],
+		['names of signs that are escaped', '"&\'<>'.repeat(60)],
+	])('is kept below the size at which Gmail cuts with %s', (_, name) => {
+		expect(Buffer.byteLength(told(name, 200))).toBeLessThan(95_000);
 	});
 });
 
 it('says one card and one finding in the singular', () => {
 	const { page } = reportOf([cardWith({ status: 'suspended' })]);
-	expect(page).toContain('1 finding in 1 card: 1 high.');
+	expect(page).toContain('1 finding on 1 of 1 card: 1 high.');
 });
 
 it('has colours that are seen on light and dark, and bear white text', () => {
@@ -197,7 +287,7 @@ describe('CSV', () => {
 		const { findings } = reportOf([cardWith({ status: 'suspended', name: 'Müller, "Ada"' })]);
 		const [head, line, rest] = csv(findings).split('\r\n');
 		expect(head).toBe(
-			'\ufeffseverity,rule,message,name,maskedPan,status,expirationDate,since,cardId,accountId,findingId',
+			'\ufeffseverity,rule,message,name,maskedPan,status,expirationDate,since,cardId,accountId,findingId,state,firstFound,until,reason,by,externalId,nextStep',
 		);
 		expect(line).toContain(
 			'high,Suspended,Suspended since 2025-01-10,"Müller, ""Ada""",530518******9871',

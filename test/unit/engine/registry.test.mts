@@ -102,3 +102,14 @@ it('every operation of the node says what a model has to know', () => {
 		if (real.risk === 'irreversible') expect(real.tool).toMatch(/IRREVERSIBLE/);
 	}
 });
+
+it('what ends a thing for good says so before anything is chosen, and nothing else does', () => {
+	const notices = [...registry.operations].flatMap(([key, { operation }]) =>
+		operation.fields
+			.filter(({ type }) => type === 'notice')
+			.map(({ displayName }) => [key, displayName]),
+	);
+	const ended = notices.filter(([, words]) => /cannot be undone/i.test(words)).map(([key]) => key);
+	expect(ended).toEqual(expect.arrayContaining(['account/close', 'card/terminate']));
+	for (const [, words] of notices) expect(words).toBeTruthy();
+});

@@ -47,9 +47,14 @@ const all = patterns();
 
 it('the patterns are found', () => expect(all.length).toBeGreaterThan(60));
 
-it.each(all)('$at takes time in proportion to the text', ({ source, flags }) => {
-	expect(checkSync(source, flags, { timeout: 9000 }).status).toBe('safe');
-});
+// The limits are for a busy machine: a check that runs into them says "unknown", which is no verdict.
+it.each(all)(
+	'$at takes time in proportion to the text',
+	({ source, flags }) => {
+		expect(checkSync(source, flags, { timeout: 55_000 }).status).toBe('safe');
+	},
+	60_000,
+);
 
 /** Milliseconds, the best of three. */
 function timeOf(work: () => unknown): number {

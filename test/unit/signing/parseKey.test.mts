@@ -7,6 +7,8 @@ import {
 	SignatureError,
 } from '../../../nodes/OffBlocks/signing/index.ts';
 
+import { describeWrongKind } from '../../../nodes/OffBlocks/signing/keyRefusal.ts';
+
 const COMMAND = 'openssl ecparam -name secp384r1 -genkey -noout -out offblocks-private.pem';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
@@ -123,7 +125,7 @@ describe('private keys that are accepted', () => {
 
 	test('the cache forgets the oldest of many keys and still parses them', () => {
 		const first = parsePrivateKey(sec1);
-		for (let index = 0; index < 32; index++) parsePrivateKey(sec1 + ' '.repeat(index + 1));
+		for (let index = 0; index < 64; index++) parsePrivateKey(sec1 + ' '.repeat(index + 1));
 		const again = parsePrivateKey(sec1);
 		expect(again).not.toBe(first);
 		expect(again.equals(first)).toBe(true);
@@ -327,4 +329,9 @@ test.each([
 ])('a text made to keep a pattern busy does not: %s', (_what, text) => {
 	// A pattern that goes back and forth over a million characters would still be at it when the test's time is up.
 	expect(refusal(parsePrivateKey, text)).toBeTruthy();
+});
+
+it('a key on a curve that has no name is called that', () => {
+	const key = { asymmetricKeyType: 'ec', asymmetricKeyDetails: {} } as KeyObject;
+	expect(describeWrongKind(key)).toBe('a key on a curve without a name');
 });

@@ -23,7 +23,8 @@ export const ACCOUNT_STATES = {
 	transitions: {
 		activate: { done: 'activated', from: ['inactive'], to: 'active' },
 		deactivate: { done: 'deactivated', from: ['active'], to: 'inactive' },
-		close: { done: 'closed', from: ['active', 'inactive'], to: 'closed' },
+		// The vendor's docs do not say that one which is being set up could not.
+		close: { done: 'closed', from: ['active', 'inactive', 'pending'], to: 'closed' },
 	},
 } as const satisfies States;
 

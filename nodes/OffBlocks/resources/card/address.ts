@@ -17,6 +17,8 @@ const line = (displayName: string, name: string, placeholder: string): INodeProp
 	type: 'string',
 	default: '',
 	placeholder,
+	// Marked in the form, and asked for by n8n itself where it is left empty.
+	...(Object.hasOwn(REQUIRED, name) && { required: true }),
 });
 
 /** An address as the editor shows it: a fixed collection of one `address`. */
@@ -42,6 +44,7 @@ export function addressField(displayName: string, name: string): INodeProperties
 						displayName: 'Country',
 						name: 'country',
 						type: 'options',
+						required: true,
 						options: countryOptions,
 						default: '',
 						description: 'In an expression, use the two-letter ISO 3166-1 code, e.g. GB',

@@ -1,15 +1,29 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { RunOperation } from '../../engine/Operation';
+import type { Parameters } from '../../engine/ItemParameters';
 import { outputsField, readOutputs, toItem, toOutputs } from '../../engine/outputs';
 import { readOptions } from '../../engine/sendingOptions';
 import { outputFields, readShape } from '../../engine/shape';
 import { isCountry } from '../../shared/countries';
 import { inSlices, mapInSlices } from '../../shared/slices';
 import { findingShape } from './agentShapes';
-import { Audit, summarise, type Comparison, type Scene } from './audit';
+import {
+	AcceptedList,
+	Audit,
+	dayNumbers,
+	InputHash,
+	summarise,
+	type Comparison,
+	type Finding,
+	type Scene,
+} from './audit';
+import { acceptedFields, readAccepted } from './audit/accepted/acceptedFields';
+import { applyAccepted, isAccepted } from './audit/accepted/applyAccepted';
+import { readOrigin } from './audit/evidence/readOrigin';
+import { withExternalIds } from './audit/externalIds';
 import { ownRulesField, readOwnRules } from './audit/ownRuleFields';
 import { attachReports, readReports, reportsField } from './audit/reportFiles';
-import { readRules, ruleFields } from './audit/ruleFields';
+import { allRules, readRules, ruleFields } from './audit/ruleFields';
 import type { Card } from './card';
 import { ChangeLook } from './changes/ChangeLook';
 import {
@@ -22,20 +36,35 @@ import {
 } from './changes/watchFields';
 import { readCards, readScope, scopeFields, SCOPE_WORDS } from './readCards';
 
-import type { Parameters } from '../../engine/ItemParameters';
+const lookUpField: INodeProperties = {
+	displayName: 'Look Up External IDs',
+	name: 'lookUpExternalIds',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether findings also carry the customer's external ID. It takes two more requests, for all accounts and all customers.",
+};
+
 /** What one item asks of an audit. */
 type Order = ReturnType<typeof readOrder>;
 
 function readOrder(parameters: Parameters) {
 	const outputs = readOutputs(parameters);
+	const calendar = parameters.calendar();
+	const ownRules = readOwnRules(parameters, calendar);
 	return {
 		accountIds: readScope(parameters),
-		rules: [...readRules(parameters), ...readOwnRules(parameters)],
+		rules: [...readRules(parameters), ...ownRules],
+		accepted: readAccepted(parameters, calendar, [
+			...allRules,
+			...ownRules.map(({ rule }) => rule),
+		]),
 		outputs,
 		reports: outputs === 'items' ? [] : readReports(parameters),
-		calendar: parameters.calendar(),
+		calendar,
 		compare: parameters.value('compare', false) === true,
 		atOnce: readAtOnce(parameters),
+		lookUp: parameters.value('lookUpExternalIds', false) === true,
 		madeUp: readMadeUp(parameters),
 		shaped: readShape(parameters, findingShape),
 	};
@@ -55,11 +84,13 @@ export const audit: RunOperation<Order> = {
 		...scopeFields,
 		...ruleFields,
 		ownRulesField,
+		...acceptedFields,
 		outputsField,
 		...outputFields(findingShape),
 		reportsField,
 		compareField,
 		{ ...checkpointField, displayOptions: { show: { compare: [true] } } },
+		lookUpField,
 		{ ...trialField, displayOptions: { show: { compare: [true] } } },
 		readOptions,
 	],
@@ -72,10 +103,12 @@ export const audit: RunOperation<Order> = {
 	async run({ context, read, each }, items) {
 		// The node has one memory: only the audit of the first input item is compared with the last one.
 		const [first] = items;
-		return await each(items, async (item) => {
-			const { accountIds, rules, outputs, reports, calendar, compare, atOnce, madeUp, shaped } =
-				item.prepared;
+		const rows = items.flatMap(({ prepared }) => prepared.accepted.rows);
+		const orders = first?.prepared.accepted.fromInput ? [first] : items;
+		return await each(orders, async (item) => {
+			const { accountIds, rules, accepted, outputs, reports, calendar } = item.prepared;
 			const scene: Scene = { now: Date.now(), calendar, isCountry };
+			const { compare, atOnce, madeUp, lookUp, shaped } = item.prepared;
 			const look =
 				compare && item === first
 					? await ChangeLook.start(context, {
@@ -88,25 +121,58 @@ export const audit: RunOperation<Order> = {
 			const begin = () => new Round(new Audit(rules, scene), look?.begin());
 			const seen = await readCards(read, accountIds, begin);
 
-			const findings = await inSlices(seen.audit.conclude());
-			const changes = look && seen.changes && (await look.end(seen.changes, scene.now));
-			const summary = summarise(seen.audit.counts, findings, rules, scene, changes?.summary);
+			const list = new AcceptedList(accepted.fromInput ? rows : accepted.rows, scene.now);
+			const found = await inSlices(seen.audit.conclude());
+			let findings = await inSlices(applyAccepted(found, list));
+			if (lookUp) findings = await withExternalIds(read, findings);
+			const numbers = dayNumbers(seen.audit.counts, ...parted(findings), scene);
+			const titles = new Map(rules.map(({ rule }) => [rule.name, rule.title]));
+			const result =
+				look &&
+				seen.changes &&
+				(await look.end(seen.changes, scene.now, { findings, rules: titles, calendar, numbers }));
+			const [open, acceptedOnes] = parted(result?.compared?.findings ?? findings);
+			const summary = summarise(seen.audit.counts, open, rules, scene, result?.summary, {
+				accepted: acceptedOnes,
+				acceptedList: accepted.isGiven ? list.counts : undefined,
+				compared: result?.compared,
+				history: result?.history,
+				origin: await readOrigin(context, accountIds),
+				inputHash: seen.hash.end(),
+			});
 			const toOutput = toItem(item.itemIndex);
-			const content = { summary, findings, changes: changes?.changes, calendar };
+			const content = {
+				summary,
+				findings: open,
+				accepted: acceptedOnes,
+				resolved: result?.compared?.resolved,
+				changes: result?.changes,
+				calendar,
+			};
 			const summaryItem = await attachReports(context, reports, content, toOutput(summary));
-			const found = await mapInSlices(findings, (finding) =>
+			const items = await mapInSlices(open, (finding) =>
 				toOutput(shaped(finding as unknown as IDataObject)),
 			);
-			return toOutputs(outputs, found, summaryItem);
+			return toOutputs(outputs, items, summaryItem);
 		});
 	},
 };
 
-/** One reading of the cards: each is audited and compared. */
+/** Findings that are open, and those that somebody has accepted. */
+function parted(findings: readonly Finding[]): [open: Finding[], accepted: Finding[]] {
+	const open: Finding[] = [];
+	const accepted: Finding[] = [];
+	for (const finding of findings) (isAccepted(finding) ? accepted : open).push(finding);
+	return [open, accepted];
+}
+
+/** One reading of the cards: each is audited, compared, and counted into the hash. */
 class Round {
 	readonly audit: Audit;
 
 	readonly changes: Comparison | undefined;
+
+	readonly hash = new InputHash();
 
 	constructor(audited: Audit, changes: Comparison | undefined) {
 		this.audit = audited;
@@ -114,6 +180,7 @@ class Round {
 	}
 
 	add(card: Card): void {
+		this.hash.add(card);
 		this.audit.add(card);
 		this.changes?.add(card);
 	}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiError, FailureKind } from '../../api/ApiError';
-import type { Expected } from '../../api/expected';
+import type { Expected } from '../../api/types';
 import { isObject } from '../../engine/answers';
 import type { Read, TaskOperation } from '../../engine/Operation';
 import { toItem } from '../../engine/outputs';

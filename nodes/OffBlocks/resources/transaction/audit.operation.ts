@@ -36,7 +36,7 @@ const lookBackField: INodeProperties = {
 	default: LOOK_BACK,
 	hint: 'In days',
 	description:
-		'Payments made within this many days can be findings. Older ones are read too, to compare with.',
+		'Only payments made within this many days are reported. Older ones are read for comparison.',
 };
 
 const holdsField: INodeProperties = {

@@ -2,6 +2,7 @@ import type { Card } from '../card';
 import { factsOf, readable } from './cardFacts';
 import { findingId } from './findingId';
 import { Counts } from './Counts';
+import { nextStepOf } from './rules/nextSteps';
 import { Groups } from './Groups';
 import {
 	SEVERITIES,
@@ -116,6 +117,7 @@ export class Audit {
 
 function finding({ rule, severity }: ActiveRule, seen: Observation): Finding {
 	const { card, message, since, occurrence, otherCardIds } = seen;
+	const nextStep = rule.nextStep ?? nextStepOf(rule.name);
 	// What people read comes first: the editor's table shows the fields in this order.
 	return {
 		severity,
@@ -129,5 +131,6 @@ function finding({ rule, severity }: ActiveRule, seen: Observation): Finding {
 		id: findingId(rule.name, card.id, occurrence),
 		card,
 		...(otherCardIds ? { otherCardIds } : {}),
+		...(nextStep ? { nextStep } : {}),
 	};
 }

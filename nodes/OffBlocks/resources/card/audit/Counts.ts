@@ -1,4 +1,5 @@
 import { CARD_TYPES, NETWORKS, STATUSES, type Card } from '../card';
+import { Activity } from './Activity';
 import { isUsable } from './cardFacts';
 import type { Scene } from './types';
 
@@ -27,10 +28,14 @@ export class Counts {
 	/** Cards by `MM/YYYY`, of those that can come to pay. */
 	private readonly expiries = new Map<string, number>();
 
+	/** What happened lately. */
+	readonly activity: Activity;
+
 	private readonly scene: Scene;
 
 	constructor(scene: Scene) {
 		this.scene = scene;
+		this.activity = new Activity(scene.now);
 	}
 
 	add(card: Card): void {
@@ -38,6 +43,7 @@ export class Counts {
 		increment(this.byStatus, card.status);
 		increment(this.byType, card.type);
 		increment(this.byNetwork, card.network ?? 'none');
+		this.activity.add(card);
 		const { expirationDate } = card;
 		if (expirationDate && isUsable(card)) {
 			this.expiries.set(expirationDate, (this.expiries.get(expirationDate) ?? 0) + 1);

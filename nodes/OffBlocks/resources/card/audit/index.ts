@@ -3,7 +3,18 @@ export { Calendar } from '../../../shared/Calendar';
 export { ConditionError } from './condition/tokens';
 export { FIELDS as CONDITION_FIELDS } from './condition/fields';
 export { standardRules, countryNotAllowed, ownRule } from './rules';
-export { summarise, type Summary } from './summary';
+export {
+	compareFindings,
+	type ComparedFindings,
+	type FindingChanges,
+	type LastAudit,
+	type Resolved,
+} from './life/compareFindings';
+export { numbersBefore, withDay, type DayNumbers } from './life/history';
+export { AcceptedList, type AcceptedRow } from './accepted/AcceptedList';
+export { type Evidence, type Origin } from './evidence/Evidence';
+export { InputHash } from './evidence/InputHash';
+export { dayNumbers, summarise, type FindingLife, type Summary } from './summary';
 export * from './types';
 export { advance, linesOf, type Baseline, type Step } from '../changes/Baseline';
 export { withoutAddress, type CardChange } from '../changes/CardChange';
@@ -13,3 +24,4 @@ export { Comparison } from '../changes/Comparison';
 export { scopeAfter, scopeName, type Scope } from '../changes/Scope';
 export { csvOf } from './report/csv';
 export { htmlReport, verdict, type ReportContent } from './report/report';
+export { textReport } from './report/text';

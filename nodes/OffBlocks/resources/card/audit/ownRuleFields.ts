@@ -1,37 +1,69 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ownRule, type ActiveRule, type ConditionError } from './';
+import { writeCondition, type BuiltConditions } from './condition/builder';
 import { activate, severityField } from './ruleFields';
 import type { Parameters } from '../../../engine/ItemParameters';
+import type { Calendar } from '../../../shared/Calendar';
 import { plainText } from '../../../shared/values';
 
+const FIELDS =
+	'Fields: status, type, name, network, maskedPan, lastFour, expirationDate, billingAddress.country (firstLine, secondLine, city, state, postCode), id, accountId, createdAt, updatedAt, and in days: expiresInDays, ageInDays, unchangedForDays.';
+
+const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. French cards that expire soon',
+	description: 'What the findings of this rule say. It is part of their IDs.',
+};
+
 export const ownRulesField: INodeProperties = {
-	displayName: 'Own Rules',
+	displayName: 'Custom Rules',
 	name: 'ownRules',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
-	placeholder: 'Add Own Rule',
+	placeholder: 'Add Custom Rule',
 	default: {},
 	options: [
 		{
-			displayName: 'Rule',
+			displayName: 'Conditions',
+			name: 'built',
+			values: [
+				nameField,
+				{
+					displayName: 'Conditions',
+					name: 'conditions',
+					type: 'filter',
+					default: {
+						conditions: [
+							{
+								id: 'status',
+								leftValue: '={{ $json.status }}',
+								rightValue: 'active',
+								operator: { type: 'string', operation: 'equals' },
+							},
+						],
+						combinator: 'and',
+					},
+					typeOptions: { filter: { caseSensitive: true, typeValidation: 'loose', version: 2 } },
+					description: `What must be true of a card. On the left, $json is the card, whatever the input is, e.g. {{ $json.expiresInDays }}; the preview cannot show it. ${FIELDS}`,
+				},
+				severityField('medium'),
+			],
+		},
+		{
+			displayName: 'Typed Condition',
 			name: 'rule',
 			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. French cards that expire soon',
-					description: 'What the findings of this rule say. It is part of their IDs.',
-				},
+				nameField,
 				{
 					displayName: 'Condition',
 					name: 'condition',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. status == "active" && billingAddress.country == "FR"',
-					description:
-						'What must be true of a card. Fields: status, type, name, network, maskedPan, lastFour, expirationDate, billingAddress.country (city, …), createdAt, updatedAt, and in days: expiresInDays, ageInDays, unchangedForDays. Compare with ==, !=, &lt;, &gt;, in ["a", "b"]; join with &&, ||, !. It is looked at once a card; an n8n expression in it is resolved once an input item.',
+					description: `What must be true of a card. ${FIELDS} Compare with ==, !=, &lt;, &gt;, in ["a", "b"]; join with &&, ||, !. It is evaluated once per card; an n8n expression in it is resolved once per input item.`,
 				},
 				severityField('medium'),
 			],
@@ -41,21 +73,39 @@ export const ownRulesField: INodeProperties = {
 };
 
 /** The user's own rules of an item. */
-export function readOwnRules(parameters: Parameters): ActiveRule[] {
-	const given = (parameters.value('ownRules.rule', []) ?? []) as IDataObject[];
+export function readOwnRules(parameters: Parameters, calendar: Calendar): ActiveRule[] {
 	const names = new Set<string>();
-	return given.flatMap((settings, index) => {
+	const read = (settings: IDataObject, which: string, condition: () => string): ActiveRule[] => {
 		const name = plainText(settings.name);
-		const which = `Own Rule ${index + 1}`;
 		if (!name) parameters.problem(`${which}: Name is empty`);
 		else if (names.has(name)) parameters.problem(`${which}: there are two called "${name}"`);
 		names.add(name);
 		try {
-			return [activate(ownRule(name, plainText(settings.condition)), settings, parameters)];
+			return [activate(ownRule(name, condition()), settings, parameters)];
 		} catch (error) {
 			const { message } = error as ConditionError;
-			parameters.problem(`${which}: Condition cannot be read: ${message}`);
+			parameters.problem(`${which}: Invalid condition: ${message}`);
 			return [];
 		}
-	});
+	};
+	const listOf = (group: string) =>
+		(parameters.value(`ownRules.${group}`, []) ?? []) as IDataObject[];
+	const written = (parameters.written('ownRules') ?? {}) as { built?: IDataObject[] };
+	const [built, typed] = [listOf('built'), listOf('rule')];
+	return [
+		...built.flatMap((settings, index) =>
+			read(settings, `Custom Rule ${index + 1}`, () =>
+				writeCondition(
+					(settings.conditions ?? {}) as BuiltConditions,
+					(written.built?.[index]?.conditions ?? {}) as BuiltConditions,
+					calendar,
+				),
+			),
+		),
+		...typed.flatMap((settings, index) =>
+			read(settings, `Custom Rule ${built.length + index + 1}`, () =>
+				plainText(settings.condition),
+			),
+		),
+	];
 }

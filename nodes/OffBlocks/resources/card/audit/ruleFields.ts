@@ -90,6 +90,9 @@ const OFFERED: ReadonlyArray<Offered<Rule>> = [
 	},
 ];
 
+/** Every rule over cards, whether it runs or not. */
+export const allRules: readonly Rule[] = OFFERED.map(({ sample }) => sample);
+
 /** The fields by which rules are chosen and set. */
 export function fieldsOf<R extends RuleBase>(
 	offered: ReadonlyArray<Offered<R>>,

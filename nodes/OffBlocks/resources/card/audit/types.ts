@@ -45,6 +45,10 @@ export interface RuleBase {
 	severity: Severity;
 	/** The number that the rule goes by. */
 	threshold?: { label: string; usual: number; min: number; max: number };
+	/** What to do about its findings, for people. */
+	nextStep?: string;
+	/** Of a custom rule, what must be true of a card. */
+	condition?: string;
 }
 
 /** A rule that looks at one card at a time. */

@@ -11,6 +11,10 @@ export interface Baseline {
 	watched: Watched[];
 	/** Packed cards, a line each. One text, because n8n watches each object that it stores. */
 	cards: string;
+	/** Packed findings of an audit, a line each; absent where no audit has compared yet. */
+	findings?: string;
+	/** Numbers of an audit, a line a day. */
+	history?: string;
 }
 
 /** What makes a baseline of the cards of a later look: small where little has changed. */
@@ -22,6 +26,9 @@ export interface Step {
 	put: string;
 	/** Encoded ids, a line each. */
 	gone: string;
+	/** All findings of this look, where it was an audit: they take the place of the earlier ones. */
+	findings?: string;
+	history?: string;
 }
 
 /** Packed cards by encoded id. It yields often. */
@@ -41,15 +48,22 @@ export function* linesOf(text: string): Generator<void, Map<string, string>> {
 
 /** The baseline after a step. It yields often. */
 export function* advance(baseline: Baseline, step: Step): Generator<void, Baseline> {
-	const { at, watched } = step;
-	if (!step.put && !step.gone) return { ...baseline, at, watched };
+	const { at, watched, findings, history } = step;
+	const next = {
+		...baseline,
+		at,
+		watched,
+		...(findings === undefined ? {} : { findings }),
+		...(history === undefined ? {} : { history }),
+	};
+	if (!step.put && !step.gone) return next;
 	// A first look: its cards are packed already.
-	if (!baseline.cards) return { ...baseline, at, watched, cards: step.put };
+	if (!baseline.cards) return { ...next, cards: step.put };
 	const lines = yield* linesOf(baseline.cards);
 	for (const [id, line] of yield* linesOf(step.put)) {
 		lines.set(id, line);
 		yield;
 	}
 	for (const id of (yield* linesOf(step.gone)).keys()) lines.delete(id);
-	return { ...baseline, at, watched, cards: [...lines.values()].join('\n') };
+	return { ...next, cards: [...lines.values()].join('\n') };
 }

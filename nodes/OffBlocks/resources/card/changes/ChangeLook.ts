@@ -3,20 +3,28 @@ import { isTrial } from '../../../engine/trial';
 import { inSlices } from '../../../shared/slices';
 import {
 	advance,
+	compareFindings,
 	Comparison,
 	linesOf,
 	scopeName,
 	summariseChanges,
+	withDay,
+	withoutAddress,
 	type Baseline,
+	type Calendar,
 	type CardChange,
 	type ChangeSummary,
+	type ComparedFindings,
+	type DayNumbers,
+	type Finding,
+	type LastAudit,
 	type Step,
 	type Watched,
 } from '../audit';
 import { begin, madeUpBeginning, type Beginning } from './Beginning';
 import { handOn, noteMemory, remember, type Memory } from './changeMemory';
 import { lookHint } from './lookHint';
-import { MadeUpYesterday } from './MadeUpYesterday';
+import { madeUpFindings, MadeUpYesterday } from './MadeUpYesterday';
 import { whyNotHandedOn } from './notHandedOn';
 import { ownerNow, type Owner } from './owner';
 
@@ -29,6 +37,27 @@ export interface LookOptions {
 	atOnce: boolean;
 	/** Whether a trial compares with a yesterday that never was. */
 	madeUp: boolean;
+}
+
+/** What an audit that was made along with the look has found. */
+export interface Audited {
+	/** Worst first, with what was accepted of them. */
+	findings: readonly Finding[];
+	/** Titles of the rules that ran, by name. */
+	rules: ReadonlyMap<string, string>;
+	calendar: Calendar;
+	/** The numbers of the day, once it is known which findings hold. */
+	numbers: DayNumbers;
+}
+
+/** What a look comes to. */
+export interface LookResult {
+	changes: CardChange[];
+	summary: ChangeSummary;
+	/** Where there was an audit. */
+	compared?: ComparedFindings;
+	/** The numbers of earlier days. */
+	history: string;
 }
 
 /** What a look begins with. */
@@ -93,16 +122,22 @@ export class ChangeLook {
 	 * the memory was lost, and each time where n8n never hands it on; but not where that would take the place
 	 * of what is stored.
 	 */
-	async end(
-		seen: Comparison,
-		at: number,
-	): Promise<{ changes: CardChange[]; summary: ChangeSummary }> {
+	async end(seen: Comparison, at: number, audited?: Audited): Promise<LookResult> {
 		const { context, beginning, trial } = this;
 		const time = new Date(at).toISOString();
 		const { changes, step, rescope } = await inSlices(seen.conclude(time));
+		const { baseline } = beginning;
+		// Numbers of other accounts are not to be compared with.
+		const history = baseline?.scope === this.scope ? (baseline.history ?? '') : '';
+		const compared = audited && (await this.compareFindings(seen, changes, audited, at));
+		if (audited && compared) {
+			step.findings = compared.lines;
+			step.history = withDay(history, audited.numbers, audited.calendar);
+		}
 		const why = beginning.kind === 'lost' ? whyNotHandedOn(context) : undefined;
 		let token: string | undefined;
-		if (!trial && !why?.isLeftOut) token = await this.remember(step, rescope, changes.length > 0);
+		if (!trial && !why?.isLeftOut)
+			token = await this.remember(step, rescope, changes.length > 0 || hasNews(compared));
 		handOn(context, token);
 		if (why && !trial) {
 			throw new NodeOperationError(
@@ -113,8 +148,33 @@ export class ChangeLook {
 		}
 		const message = lookHint(context, beginning, { trial, scope: this.scope });
 		if (message) context.addExecutionHints?.({ message, location: 'outputPane' });
-		const { baseline } = beginning;
-		return { changes, summary: summariseChanges(changes, seen.cards, time, baseline?.at) };
+		const summary = summariseChanges(changes, seen.cards, time, baseline?.at);
+		return { changes, summary, compared, history };
+	}
+
+	private async compareFindings(
+		seen: Comparison,
+		changes: readonly CardChange[],
+		{ findings, rules }: Audited,
+		now: number,
+	): Promise<ComparedFindings> {
+		const { kind, baseline } = this.beginning;
+		const [rule = ''] = rules.keys();
+		const before = kind === 'madeUp' ? madeUpFindings(findings, rule, now) : baseline?.findings;
+		const changed = new Map(changes.map((change) => [change.cardId, change]));
+		const cardOf = (cardId: string) => {
+			const change = changed.get(cardId);
+			const card = change?.card ?? seen.cardBefore(cardId);
+			return { card, because: change && withoutAddress(change).message };
+		};
+		const last: LastAudit = {
+			findings: before,
+			at: baseline?.at,
+			isLookedAt: (cardId) => seen.isLookedAt(cardId),
+			cardOf,
+			rules,
+		};
+		return await inSlices(compareFindings(findings, last, now));
 	}
 
 	/** @returns what names the changes that wait for their confirmation, if there are any */
@@ -146,4 +206,11 @@ export class ChangeLook {
 		const { at, watched } = baseline;
 		return await inSlices(advance({ ...baseline, scope: this.scope }, { at, watched, ...cards }));
 	}
+}
+
+/** Whether there is something about findings to lose. */
+function hasNews(compared: ComparedFindings | undefined): boolean {
+	if (!compared) return false;
+	const { new: fresh, back, resolved } = compared.changes;
+	return fresh + back + resolved > 0;
 }

@@ -24,6 +24,9 @@ export class Comparison {
 	/** Packed cards, as the baseline has them, that were not looked at before. */
 	private readonly stock = new Map<string, string>();
 
+	/** Encoded ids of cards that are not looked at any more. */
+	private readonly dropped = new Set<string>();
+
 	private readonly known: ReadonlyMap<string, string>;
 
 	private readonly isFirst: boolean;
@@ -71,6 +74,17 @@ export class Comparison {
 		}
 	}
 
+	/** Whether a card was seen in this look, or would have been if it were still there. */
+	isLookedAt(cardId: string): boolean {
+		return !this.dropped.has(encodeId(cardId));
+	}
+
+	/** What the baseline knows of a card. */
+	cardBefore(cardId: string): Partial<Card> | undefined {
+		const line = this.known.get(encodeId(cardId));
+		return line === undefined ? undefined : this.remembered(line);
+	}
+
 	/**
 	 * Says what is gone, too. It yields often.
 	 *
@@ -83,6 +97,7 @@ export class Comparison {
 		const rescope = { put: [...this.stock.values()].join('\n'), gone: '' };
 		if (this.scope.isNarrower) {
 			rescope.gone = [...this.missing.keys()].join('\n');
+			for (const id of this.missing.keys()) this.dropped.add(id);
 			this.missing.clear();
 		}
 		for (const line of this.missing.values()) {

@@ -1,6 +1,10 @@
 import type { Card } from '../card';
+import type { Finding } from '../audit';
+import { packFinding, remembered, type RememberedFinding } from '../audit/life/findingLines';
 import { Comparison } from './Comparison';
 import { encodeId, pack, type Watched } from './codec';
+
+const DAY_MS = 86_400_000;
 
 /** What the card that is gone since the made-up yesterday was. */
 const GONE: Card = {
@@ -15,6 +19,21 @@ const GONE: Card = {
 	createdAt: '2025-01-15T09:30:00.000Z',
 	updatedAt: '2025-01-15T09:30:00.000Z',
 };
+
+/** Findings of that yesterday: today's but for the first one, which is new, and one that is resolved since. */
+export function madeUpFindings(findings: readonly Finding[], rule: string, now: number): string {
+	const firstFound = now - DAY_MS;
+	const resolved: RememberedFinding = {
+		id: '00000000-0000-4000-8000-000000000002',
+		firstFound,
+		severity: 'high',
+		accepted: false,
+		rule,
+		cardId: GONE.id,
+	};
+	const held = findings.slice(1).map((finding) => remembered(finding, firstFound));
+	return [...held, resolved].map(packFinding).join('\n');
+}
 
 /**
  * A comparison with a yesterday that never was, for somebody who builds a workflow and wants to see what changes

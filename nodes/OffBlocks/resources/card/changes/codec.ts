@@ -113,11 +113,11 @@ function hash(value: unknown): string {
 }
 
 /** Keeps a value within its line and its column. */
-function escape(text: string): string {
+export function escape(text: string): string {
 	return text.replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign]);
 }
 
-function unescape(text: string): string {
+export function unescape(text: string): string {
 	return text.replace(/\\([\\tnr])/g, (_, sign: string) =>
 		sign === '\\' ? sign : { t: '\t', n: '\n', r: '\r' }[sign]!,
 	);

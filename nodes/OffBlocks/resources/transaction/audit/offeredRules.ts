@@ -21,7 +21,7 @@ const countriesField: INodeProperties = {
 	options: countryOptions,
 	default: [],
 	description:
-		'In an expression, give a list of ISO 3166-1 codes of two letters, e.g. ["GB", "IE"]',
+		'In an expression, use a list of two-letter ISO 3166-1 codes, e.g. ["GB", "IE"]',
 };
 
 const ownerField: INodeProperties = {
@@ -91,12 +91,12 @@ const OFFERED: ReadonlyArray<Offered<PaymentRule>> = [
 				'e.g. Casino, Exchange',
 				'Parts of names (not case-sensitive), separated by commas',
 			),
-			listField('Merchant IDs', 'ids', 'e.g. M1001', 'IDs of merchants, separated by commas'),
+			listField('Merchant IDs', 'ids', 'e.g. M1001', 'Merchant IDs, separated by commas'),
 			listField(
 				'MCC Codes',
 				'mccCodes',
 				'e.g. 7995, 6051',
-				'Merchant category codes of four digits, separated by commas',
+				'Four-digit merchant category codes, separated by commas',
 			),
 		],
 		make: readMerchants,

@@ -1,3 +1,6 @@
+import { instant } from '../cardFacts';
+import type { Subject } from './fields';
+
 export type Comparison = '===' | '!==' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
 
 /** Whether a value counts as true: not empty, not zero, not missing. */
@@ -29,15 +32,26 @@ export function compare(comparison: Comparison, left: unknown, right: unknown): 
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** What can be asked of text; of a list, whether it includes a value. A missing text is an empty one. */
-export const TEXT_METHODS: ReadonlyMap<string, (of: unknown, argument: unknown) => unknown> =
-	new Map<string, (of: unknown, argument: unknown) => unknown>([
-		[
-			'includes',
-			(of, part) => (Array.isArray(of) ? of.includes(part) : text(of).includes(String(part))),
-		],
-		['startsWith', (of, part) => text(of).startsWith(String(part))],
-		['endsWith', (of, part) => text(of).endsWith(String(part))],
-		['toLowerCase', (of) => text(of).toLowerCase()],
-		['toUpperCase', (of) => text(of).toUpperCase()],
-	]);
+type Method = (of: unknown, argument: unknown, subject: Subject) => unknown;
+
+/**
+ * What can be asked of text; of a list, whether it includes a value. A missing text is an empty one, and neither
+ * before nor after a moment.
+ */
+export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+	[
+		'includes',
+		(of, part) => (Array.isArray(of) ? of.includes(part) : text(of).includes(String(part))),
+	],
+	['startsWith', (of, part) => text(of).startsWith(String(part))],
+	['endsWith', (of, part) => text(of).endsWith(String(part))],
+	['toLowerCase', (of) => text(of).toLowerCase()],
+	['toUpperCase', (of) => text(of).toUpperCase()],
+	['isAfter', (of, moment, { scene }) => instant(of) > scene.calendar.read(text(moment))],
+	['isBefore', (of, moment, { scene }) => instant(of) < scene.calendar.read(text(moment))],
+]);
+
+/** Methods that ask for a moment. */
+export const MOMENT_METHODS = ['isAfter', 'isBefore'];
+/** Methods that give text; the others answer yes or no. */
+export const TEXT_GIVERS = ['toLowerCase', 'toUpperCase'];

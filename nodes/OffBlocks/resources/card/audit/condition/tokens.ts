@@ -27,7 +27,7 @@ const TEXT = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/y;
  */
 export function tokens(condition: string): Token[] {
 	if (condition.length > MAX_LENGTH)
-		throw new ConditionError(`longer than ${MAX_LENGTH} characters`);
+		throw new ConditionError(`it is longer than ${MAX_LENGTH} characters. Make two rules of it`);
 	const found: Token[] = [];
 	let at = 0;
 	const match = (pattern: RegExp): RegExpExecArray | null => {
@@ -55,6 +55,6 @@ function unreadable(condition: string, at: number): ConditionError {
 	if (sign === '"' || sign === "'") {
 		return new ConditionError(`the text that begins at character ${at + 1} has no closing ${sign}`);
 	}
-	const hint = sign === '=' ? '; to compare, write ==' : '';
-	return new ConditionError(`${sign} at character ${at + 1} means nothing here${hint}`);
+	const hint = sign === '=' ? '. Use == to compare' : '';
+	return new ConditionError(`unexpected "${sign}" at character ${at + 1}${hint}`);
 }

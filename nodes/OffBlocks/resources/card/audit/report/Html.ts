@@ -1,3 +1,5 @@
+import { plainLine } from '../../../../shared/plainLine';
+
 const ESCAPES: Record<string, string> = {
 	'&': '&amp;',
 	'<': '&lt;',
@@ -38,7 +40,9 @@ export function compact({ text }: Html): string {
 }
 
 /** As much of a text as takes no more than so many bytes of a page, in UTF-8 and escaped. */
-export function short(text: string, bytes: number): string {
+export function short(given: string, bytes: number): string {
+	// As it is shown: a line break within it would end nothing.
+	const text = plainLine(given);
 	let left = bytes;
 	let end = 0;
 	for (const sign of text) {

@@ -1,3 +1,5 @@
+import { plainLine } from '../../../../shared/plainLine';
+import type { Evidence } from '../evidence/Evidence';
 import type { FindingBase } from '../types';
 
 /** A column of a table of such rows. */
@@ -15,15 +17,37 @@ const COLUMNS: Array<Column<FindingBase>> = [
 	['cardId', ({ cardId }) => cardId],
 	['accountId', ({ accountId }) => accountId],
 	['findingId', ({ id }) => id],
+	['state', ({ state, acceptance }) => (acceptance?.ended === false ? 'accepted' : state)],
+	['firstFound', ({ firstFound }) => firstFound],
+	['until', ({ acceptance }) => acceptance?.until],
+	['reason', ({ acceptance }) => acceptance?.reason],
+	['by', ({ acceptance }) => acceptance?.by],
+	['externalId', ({ externalId }) => externalId],
+	['nextStep', ({ nextStep }) => nextStep],
 ];
 
 /** Excel takes a file without it for one in the local code page. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** The findings as CSV, a line each. @returns the file in pieces */
-export function* csvOf(findings: readonly FindingBase[]): Generator<void, string[]> {
-	return yield* csvTable(COLUMNS, findings);
+/**
+ * The findings as CSV (RFC 4180), a line each under a line of headings, UTF-8. Without findings one line says so,
+ * since an empty file proves nothing. Where and how the audit ran is repeated in each row, so that one that is cut
+ * out still says where it comes from. It yields often.
+ *
+ * @param findings those that are open, and behind them those that were accepted
+ * @returns the file in pieces
+ */
+export function* csvOf(
+	findings: readonly FindingBase[],
+	evidence?: Evidence,
+): Generator<void, string[]> {
+	if (!evidence) return yield* csvTable(COLUMNS, findings);
+	const columns = [...COLUMNS, ...evidenceColumns(evidence)];
+	return yield* csvTable(columns, findings.length ? findings : [NONE]);
 }
+
+/** What stands in the place of findings where there are none. */
+const NONE = { rule: '', message: 'No findings', card: null } as FindingBase;
 
 /**
  * A table as CSV (RFC 4180), a line a row under a line of headings, UTF-8. It yields often.
@@ -34,14 +58,39 @@ export function* csvTable<Row>(
 	columns: ReadonlyArray<Column<Row>>,
 	rows: readonly Row[],
 ): Generator<void, string[]> {
-	const lines = [
-		`${BYTE_ORDER_MARK}${columns.map(([heading]) => csvField(heading)).join(',')}\r\n`,
-	];
+	const lineOf = (cells: string[]) => `${cells.map(csvField).join(',')}\r\n`;
+	const lines = [`${BYTE_ORDER_MARK}${lineOf(columns.map(([heading]) => heading))}`];
 	for (const row of rows) {
-		lines.push(`${columns.map(([, value]) => csvField(value(row) ?? '')).join(',')}\r\n`);
+		lines.push(lineOf(columns.map(([, value]) => plainLine(value(row) ?? ''))));
 		yield;
 	}
 	return lines;
+}
+
+/** The threshold of a finding's rule, and what is the same in all rows. */
+function evidenceColumns(evidence: Evidence): Array<Column<FindingBase>> {
+	const thresholds = new Map(
+		evidence.rules.flatMap(({ rule, threshold }) =>
+			threshold ? [[rule, `${threshold.value} ${threshold.unit.toLowerCase()}`] as const] : [],
+		),
+	);
+	const { scope, cardsRead } = evidence;
+	const same = (name: keyof Evidence, value = evidence[name] as string | null): Column<unknown> => [
+		name,
+		() => value,
+	];
+	return [
+		['threshold', ({ rule }) => thresholds.get(rule)],
+		same('environment'),
+		same('scope', typeof scope === 'string' ? scope : scope.join(' ')),
+		same('cardsRead', String(cardsRead)),
+		same('auditedAt'),
+		same('timezone'),
+		same('workflowId'),
+		same('executionId'),
+		same('package'),
+		same('inputHash'),
+	];
 }
 
 /** Where a spreadsheet that separates by `;` or tabs may cut. */

@@ -2,6 +2,7 @@ import type { Summary } from '../summary';
 import { SEVERITIES } from '../types';
 import { html, type Html } from './Html';
 import { bar, number, row } from './parts';
+import { monthWords, percent, statusWords } from './words';
 import { BAR_COLOUR, OTHER_COLOUR, SEVERITY_COLOUR, STATUS_COLOUR, STYLE } from './style';
 
 /** The headline numbers: cards, and findings by severity. */
@@ -28,7 +29,7 @@ export function tilesOf(label: string, count: number, bySeverity: Summary['bySev
 				</div>
 			</td>`,
 	);
-	return row(cells);
+	return row(cells, 'margin-bottom:10px');
 }
 
 /** How many cards are in which status: one bar for all, and a line for each. */
@@ -45,7 +46,7 @@ export function statuses({ cards, byStatus }: Summary): Html {
 		return html`<td
 			bgcolor="${colourOf(status)}"
 			width="${count === most ? 'auto' : `${percent}%`}"
-			title="${status}: ${number(count)}"
+			title="${statusWords(status)}: ${number(count)}"
 			style="background:${colourOf(status)};height:18px;font-size:0;line-height:0"
 		>
 			&nbsp;
@@ -61,17 +62,19 @@ export function statuses({ cards, byStatus }: Summary): Html {
 						&nbsp;
 					</div>
 				</td>
-				<td class="ink" style="${STYLE.label};color:#1b2430">${status}</td>
+				<td class="ink" style="${STYLE.label};color:#1b2430">${statusWords(status)}</td>
 				<td class="muted" style="${STYLE.count};color:#5b6775">${number(count)}</td>
 				<td class="muted" style="${STYLE.count};color:#5b6775;width:60px">
-					${share(count, cards)}
+					${percent(count / cards)}
 				</td>
 			</tr>`,
 	);
-	return html`${row(parts, STYLE.table)}
+	return html`<div class="keep">
+		${row(parts, STYLE.table)}
 		<table cellpadding="0" cellspacing="0" border="0" style="margin-top:8px">
 			${legend}
-		</table>`;
+		</table>
+	</div>`;
 }
 
 /** How many cards end in each of the next 24 months, in two columns of twelve. */
@@ -79,7 +82,7 @@ export function expiries({ expiryMonths, expired }: Summary): Html {
 	const most = Math.max(1, ...expiryMonths.map(({ cards }) => cards));
 	const line = ({ month, cards }: Summary['expiryMonths'][number]) =>
 		html`<tr>
-			<td class="muted" style="${STYLE.label}" width="56">${month}</td>
+			<td class="muted" style="${STYLE.label}" width="64">${monthWords(month)}</td>
 			<td>${bar(cards / most, BAR_COLOUR)}</td>
 			<td class="ink" style="${STYLE.count}" width="48">${number(cards)}</td>
 		</tr>`;
@@ -91,14 +94,10 @@ export function expiries({ expiryMonths, expired }: Summary): Html {
 		</td>`;
 	const past = expired
 		? html`<div class="muted" style="${STYLE.muted};margin-top:6px">
-				${number(expired)} more ${expired === 1 ? 'has' : 'have'} expired already and not ended.
+				${number(expired)} more ${expired === 1 ? 'card has' : 'cards have'} expired but not been
+				terminated.
 			</div>`
 		: html``;
 	const columns = [column(0, 'padding-right:14px'), column(12, 'padding-left:14px')];
-	return html`${row(columns)} ${past}`;
-}
-
-function share(part: number, whole: number): string {
-	const percent = (part / whole) * 100;
-	return percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(1)} %`;
+	return html`<div class="keep">${row(columns)} ${past}</div>`;
 }

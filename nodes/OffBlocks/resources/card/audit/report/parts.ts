@@ -1,4 +1,5 @@
 import { html, type Html } from './Html';
+import { plainLine } from '../../../../shared/plainLine';
 import { STYLE } from './style';
 
 let numbers: Intl.NumberFormat | undefined;
@@ -90,7 +91,14 @@ export function muted(text: string): Html {
 	return html`<div class="muted" style="${STYLE.muted}">${text}</div>`;
 }
 
-/** A masked number as the API gives it; a card that has none is being issued. */
-export function pan(maskedPan: string | null): Html {
-	return html`<span style="${STYLE.pan}">${maskedPan ?? 'no number yet'}</span>`;
+/** Somebody else's text: on one line, and however it is written, what stands round it stays where it is. */
+export function bidi(text: string): Html {
+	return html`<bdi>${plainLine(text)}</bdi>`;
+}
+
+/** A matter of its own, with a colour at its left; it is not torn apart on paper. */
+export function block(colour: string, content: Html): Html {
+	return html`<div class="block" style="${STYLE.block};border-left:4px solid ${colour}">
+		${content}
+	</div>`;
 }

@@ -19,8 +19,19 @@ export const STYLE = {
 	table: 'width:100%;border-collapse:collapse',
 	head: 'padding:6px 8px;text-align:left;font-size:12px;font-weight:600;color:#5b6775;border-bottom:1px solid #d9dfe7',
 	cell: 'padding:6px 8px;vertical-align:top;border-bottom:1px solid #e8ecf1;font-size:13px;overflow-wrap:anywhere',
-	pan: "font-family:Consolas,Menlo,'Courier New',monospace;font-size:12px;white-space:nowrap",
-	id: 'color:#5b6775;font-size:11px',
+	pan: "font-family:Consolas,Menlo,'Courier New',monospace;font-size:12px;font-weight:400",
+	id: 'color:#5b6775;font-size:11px;padding-top:2px;overflow-wrap:anywhere',
+	block: 'margin:0 0 8px 0;padding:6px 10px;background:#f4f6f9;border-radius:4px',
+	title: 'font-size:14px;font-weight:600;color:#1b2430;overflow-wrap:anywhere',
+	badge:
+		'display:inline-block;padding:1px 8px;border-radius:9px;color:#ffffff;font-size:11px;font-weight:600;vertical-align:1px',
+	text: 'font-size:13px;color:#1b2430;padding-top:2px;overflow-wrap:anywhere',
+	entry: 'padding-top:5px',
+	whose: 'font-size:13px;font-weight:600;color:#1b2430;padding-top:2px;overflow-wrap:anywhere',
+	next: 'font-size:13px;color:#1b2430;padding-top:2px',
+	num: 'padding:4px 8px;font-size:13px;text-align:right;white-space:nowrap;border-bottom:1px solid #e8ecf1',
+	verdict: 'margin:10px 0 4px 0;font-size:18px;line-height:1.3;font-weight:600;color:#1b2430',
+	link: 'color:#1f5fa8',
 	label: 'padding:2px 8px 2px 0;font-size:12px;white-space:nowrap;color:#5b6775',
 	count: 'padding:2px 0 2px 8px;font-size:12px;text-align:right;white-space:nowrap',
 } as const;
@@ -58,6 +69,7 @@ export const SHEET = html`<style>
 			background: #1a212b !important;
 			border-color: #2f3a48 !important;
 		}
+		.block,
 		.tile,
 		.track {
 			background: #252e3a !important;
@@ -68,7 +80,11 @@ export const SHEET = html`<style>
 		.muted {
 			color: #9fabba !important;
 		}
-		.line {
+		a {
+			color: #7db4f0 !important;
+		}
+		td.line,
+		th.line {
 			border-color: #2f3a48 !important;
 		}
 	}
@@ -92,6 +108,9 @@ export const SHEET = html`<style>
 			padding: 0 !important;
 		}
 	}
+	@page {
+		margin: 12mm;
+	}
 	@media print {
 		body,
 		.back {
@@ -101,8 +120,11 @@ export const SHEET = html`<style>
 			border: 0 !important;
 			max-width: none !important;
 		}
-		tr,
-		h2 {
+		.section {
+			padding-left: 0 !important;
+			padding-right: 0 !important;
+		}
+		.keep {
 			break-inside: avoid;
 		}
 		h2 {

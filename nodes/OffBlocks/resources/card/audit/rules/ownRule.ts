@@ -1,5 +1,5 @@
 import { instant } from '../cardFacts';
-import { compileCondition } from '../condition/compile';
+import { readCondition } from '../condition/compile';
 import type { CardRule } from '../types';
 
 /**
@@ -8,16 +8,19 @@ import type { CardRule } from '../types';
  * @throws {ConditionError} where the condition cannot be read
  */
 export function ownRule(title: string, condition: string): CardRule {
-	const applies = compileCondition(condition);
+	const { applies, goesByTime } = readCondition(condition);
 	return {
 		// Part of the findings' ids: a condition that is refined stays the same rule.
 		name: `own:${title}`,
 		title,
 		description: condition,
+		condition,
 		severity: 'medium',
 		look(card, _, scene) {
 			if (!applies({ card, scene })) return undefined;
-			return { card, message: title, since: instant(card.updatedAt), occurrence: '' };
+			// What goes by the card alone has been so since its last change, if not longer.
+			const since = goesByTime ? NaN : instant(card.updatedAt);
+			return { card, message: title, since, occurrence: '' };
 		},
 	};
 }

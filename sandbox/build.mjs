@@ -1,0 +1,74 @@
+// node build.mjs: the sandbox as a package, into dist/: the command and the library in one bundle each, with all that
+// they use, so that the tarball needs nothing else. Node strips types in a checkout, but not below node_modules.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const { notices } = require('../tools/notices.js');
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+/** These say MIT in their package.json, and ship no text. */
+const TEXTLESS = ['abstract-logging', 'agent-base', 'https-proxy-agent'];
+
+process.chdir(at('.'));
+rmSync('dist', { recursive: true, force: true });
+
+// Bundled CommonJS asks for node:… modules by require.
+const banner =
+	"import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+const { metafile } = await build({
+	entryPoints: [at('main.mts'), at('index.mts')],
+	outdir: 'dist',
+	outExtension: { '.js': '.mjs' },
+	bundle: true,
+	// What both share is there once.
+	splitting: true,
+	platform: 'node',
+	target: 'node24',
+	format: 'esm',
+	keepNames: true,
+	metafile: true,
+	banner: { js: banner },
+	logLevel: 'warning',
+});
+
+for (const [from, to] of [
+	['openapi.yaml', 'openapi.yaml'],
+	['seed/seed.schema.json', 'seed/seed.schema.json'],
+	['page/assets', 'page/assets'],
+	['node_modules/@seriousme/openapi-schema-validator/schemas', 'schemas'],
+	['node_modules/swagger-ui-dist/swagger-ui.css', 'page/assets/swagger-ui.css'],
+	['node_modules/swagger-ui-dist/swagger-ui-bundle.js', 'page/assets/swagger-ui-bundle.js'],
+	[
+		'node_modules/swagger-ui-dist/swagger-ui-bundle.js.LICENSE.txt',
+		'page/assets/swagger-ui-bundle.js.LICENSE.txt',
+	],
+	['node_modules/swagger-ui-dist/LICENSE', 'page/assets/swagger-ui.LICENSE'],
+	['node_modules/swagger-ui-dist/NOTICE', 'page/assets/swagger-ui.NOTICE'],
+	['../docs/signing-key.html', 'signing-key.html'],
+	['../LICENSE', 'LICENSE'],
+]) {
+	cpSync(from, `dist/${to}`, { recursive: true });
+}
+
+const head =
+	'This package is under the licence in dist/LICENSE. Its bundles also hold code of these packages, which come with licences of their own; Swagger UI’s is in dist/page/assets.';
+writeFileSync('dist/THIRD_PARTY_NOTICES.txt', await notices(metafile, head, TEXTLESS));
+
+// The types, for who imports createSandbox.
+mkdirSync('dist/types', { recursive: true });
+const { status } = spawnSync(
+	process.execPath,
+	[
+		require.resolve('typescript/bin/tsc'),
+		...'--declaration --emitDeclarationOnly --strict --skipLibCheck --allowImportingTsExtensions --rewriteRelativeImportExtensions --module esnext --moduleResolution bundler --target es2024 --lib es2024 --types node'.split(
+			' ',
+		),
+		...['--outDir', 'dist/types', '--rootDir', '.', 'index.mts'],
+	],
+	{ stdio: 'inherit' },
+);
+process.exitCode = status ?? 1;

@@ -1,0 +1,83 @@
+// Each example workflow on n8n's own canvas: nothing overlaps, every note can be read to its end, and what can be
+// run in the editor runs as its notes say, twice, in whatever order.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readWorkflow } from '../../demo/furnish.mts';
+import { eventually } from '../support/eventually.mts';
+import { useEditor, type Editor } from './support/editor.mts';
+
+const files = readdirSync(join(__dirname, '..', '..', 'workflows')).filter((name) =>
+	name.endsWith('.json'),
+);
+/** Those that one click on "Execute workflow" runs; the others wait for an event, a form, a chat or a request. */
+const RUNNABLE = [
+	'stuck-issuance.json',
+	'first-card.json',
+	'morning-audit.json',
+	'customer-to-payment.json',
+	'expiring-cards.json',
+];
+
+const tests = useEditor();
+const load = (editor: Editor, file: string) =>
+	readWorkflow(file, editor.sandbox.info.baseUrl, editor.credentials.offBlocksApi.id);
+
+tests.it('nothing overlaps, and every note shows its whole text', async (editor) => {
+	const odd: string[] = [];
+	for (const file of files) {
+		await editor.open(load(editor, file));
+		await editor.byId('zoom-to-fit').click();
+		await editor.page.waitForTimeout(600);
+		odd.push(...((await editor.page.evaluate(ODD)) as string[]).map((what) => `${file}: ${what}`));
+	}
+	expect(odd).toEqual([]);
+});
+
+/** What lies under a note, and notes whose text is longer than they are; runs in the page. */
+const ODD = `(() => {
+	const found = [];
+	const notes = [...document.querySelectorAll('[data-test-id="sticky"]')];
+	const nodes = [...document.querySelectorAll('[data-test-id="canvas-node"]')].filter(
+		(node) => !node.querySelector('[data-test-id="sticky"]'),
+	);
+	if (!notes.length) found.push('there is no note');
+	for (const note of notes) {
+		const box = note.getBoundingClientRect();
+		const title = note.textContent.trim().slice(0, 30);
+		for (const node of nodes) {
+			const other = node.getBoundingClientRect();
+			const apart =
+				other.right <= box.left ||
+				other.left >= box.right ||
+				other.bottom <= box.top ||
+				other.top >= box.bottom;
+			if (!apart) found.push(title + ' lies on ' + node.dataset.nodeName);
+		}
+		for (const part of [note, ...note.querySelectorAll('*')]) {
+			const cut = part.scrollHeight - part.clientHeight;
+			const scrolls = /auto|scroll|hidden/.test(getComputedStyle(part).overflowY);
+			if (scrolls && cut > 4) found.push(title + ' is cut off by ' + cut + ' pixels');
+		}
+	}
+	return found;
+})()`;
+
+for (const turn of ['once', 'twice, the other way round']) {
+	tests.it(`what can be run by a click runs ${turn}`, async (editor) => {
+		const order = turn === 'once' ? RUNNABLE : [...RUNNABLE].reverse();
+		for (const file of order) {
+			await editor.open(load(editor, file));
+			await editor.byId('execute-workflow-button').first().click();
+			const messages = editor.page.locator('.el-notification');
+			await messages
+				.filter({ hasText: /executed successfully|Problem in/ })
+				.first()
+				.waitFor();
+			const said = await messages.allInnerTexts();
+			expect([file, said.join()]).toEqual([file, expect.stringContaining('successfully')]);
+			await eventually(async () =>
+				expect(await editor.byId('canvas-node-status-success').count()).toBeGreaterThan(0),
+			);
+		}
+	});
+}

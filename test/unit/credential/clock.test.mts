@@ -1,0 +1,29 @@
+// What the difference between two clocks explains, and how it is told.
+import { clockWords, explainsRefusal } from '../../../credentials/request/clock.ts';
+import { noteServerDate } from '../../../nodes/OffBlocks/shared/serverClock.ts';
+
+it.each([
+	// Signatures are dated back by five seconds; a Date is cut to whole seconds.
+	[0, -3_900, false],
+	[0, -4_100, true],
+	[0, 289_000, false],
+	[0, 291_000, true],
+	[-600_000, 0, true],
+	[undefined, undefined, false],
+])(
+	'assumed %s ms, found %s ms: the time can be why a signature was refused: %s',
+	(assumed, found, wanted) => {
+		expect(explainsRefusal(assumed, found)).toBe(wanted);
+	},
+);
+
+it.each([
+	[undefined, /^The answer has no Date, so whether the clocks agree is not known/],
+	['Thu, 01 Jan 2026 00:00:00 GMT', /^The clocks of this machine and OffBlocks agree\.$/],
+	['Thu, 01 Jan 2026 00:10:00 GMT', /^The clock of this machine is 600 seconds behind that/],
+	['Wed, 31 Dec 2025 23:50:00 GMT', /^The clock of this machine is 600 seconds ahead of that/],
+])('an answer dated %s', (date, words) => {
+	const origin = `https://${String(date).replace(/\W/g, '')}.example`;
+	noteServerDate(origin, date, Date.parse('2026-01-01T00:00:00Z'));
+	expect(clockWords(origin)).toMatch(words);
+});
