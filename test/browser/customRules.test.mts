@@ -24,11 +24,12 @@ tests.it(
 		await editor.open(workflowOf(editor, 'Custom rule', { Audit: AUDIT }));
 		const view = await NodeView.open(editor, 'Audit');
 		const { page } = editor;
-		await page.getByText('Add Custom Rule', { exact: true }).first().click();
+		await page.getByPlaceholder('Add Custom Rule').click();
 		await page.getByRole('option', { name: 'Conditions', exact: true }).click();
 		const builder = editor.byId('filter-conditions');
 		await builder.waitFor();
 		expect(await builder.innerText()).toContain('{{ $json.status }}');
+		await editor.picture('custom-rule');
 		await view.parameter('name').getByRole('textbox').fill('In use');
 		await view.execute();
 		const rows = await view.table();
