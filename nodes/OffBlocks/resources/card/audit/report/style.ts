@@ -29,7 +29,7 @@ export const STYLE = {
 	entry: 'padding-top:5px',
 	whose: 'font-size:13px;font-weight:600;color:#1b2430;padding-top:2px;overflow-wrap:anywhere',
 	next: 'font-size:13px;color:#1b2430;padding-top:2px',
-	num: 'padding:4px 8px;font-size:13px;text-align:right;white-space:nowrap;border-bottom:1px solid #e8ecf1',
+	num: 'padding:4px 5px;font-size:13px;text-align:right;white-space:nowrap;border-bottom:1px solid #e8ecf1',
 	verdict: 'margin:10px 0 4px 0;font-size:18px;line-height:1.3;font-weight:600;color:#1b2430',
 	link: 'color:#1f5fa8',
 	label: 'padding:2px 8px 2px 0;font-size:12px;white-space:nowrap;color:#5b6775',
