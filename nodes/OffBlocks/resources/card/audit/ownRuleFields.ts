@@ -47,7 +47,7 @@ export const ownRulesField: INodeProperties = {
 						combinator: 'and',
 					},
 					typeOptions: { filter: { caseSensitive: true, typeValidation: 'loose', version: 2 } },
-					description: `What must be true of a card. On the left, $json is the card, whatever the input is, e.g. {{ $json.expiresInDays }}; the preview cannot show it. ${FIELDS}`,
+					description: `What must be true of a card. On the left stands one of the card's fields, written as in the first line of a new rule; the preview cannot show its value. ${FIELDS}`,
 				},
 				severityField('medium'),
 			],
