@@ -169,7 +169,7 @@ describe('stuck-issuance', () => {
 		// The others come again with it.
 		expect(sink.take().map(({ text }) => JSON.parse(text))).toContainEqual(
 			expect.objectContaining({
-				text: expect.stringContaining('Stuck in Issuing: In issuing since'),
+				text: expect.stringContaining('Stuck in Issuing: Issuing for '),
 				card: card.id,
 			}),
 		);

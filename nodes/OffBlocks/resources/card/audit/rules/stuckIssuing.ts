@@ -1,4 +1,5 @@
 import { count, instant } from '../cardFacts';
+import { dayWords } from '../report/words';
 import type { CardRule } from '../types';
 
 const HOUR = 3_600_000;
@@ -18,7 +19,7 @@ export const stuckIssuing: CardRule = {
 		const long = waited < 48 ? count(waited, 'hour') : count(Math.floor(waited / 24), 'day');
 		return {
 			card,
-			message: `In issuing since ${calendar.minute(ordered)}, ${long}`,
+			message: `Issuing for ${long} (since ${dayWords(calendar, card.createdAt)})`,
 			since: ordered + hours * HOUR,
 			// A card is issued once.
 			occurrence: '',
