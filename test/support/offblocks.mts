@@ -41,16 +41,18 @@ export async function startOffBlocks(options?: StartOptions): Promise<OffBlocks>
 			return data.id as string;
 		},
 		async newCard(change = {}) {
-			// What is there is not planted over, but changed.
-			if (change.id) {
-				const path = `/cards/${String(change.id)}`;
-				const { status } = await admin.patch(path, change, { validateStatus: null });
-				if (status === 200) return String(change.id);
-			}
-			const id = randomUUID();
+			const id = String(change.id ?? randomUUID());
 			const accountId = change.accountId ?? (await offBlocks.newAccount());
-			await admin.post('/cards', { id, accountId, type: 'virtual', status: 'active', ...change });
-			return String(change.id ?? id);
+			const card = { accountId, type: 'virtual', status: 'active', ...change, id };
+			// What is there is changed: the sandbox plants nothing over it.
+			const isThere = async () => {
+				const { data } = await admin.get('/cards');
+				return (data as IDataObject[]).some((known) => known.id === id);
+			};
+			if (change.id !== undefined && (await isThere())) {
+				await admin.patch(`/cards/${id}`, { updatedAt: new Date().toISOString(), ...card });
+			} else await admin.post('/cards', card);
+			return id;
 		},
 		async cardsOf(accountId) {
 			const { data } = await admin.get('/cards', { params: { accountId } });
