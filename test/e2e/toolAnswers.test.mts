@@ -189,6 +189,21 @@ describe.each(SURFACES)('%s', (surface) => {
 	});
 });
 
+it.each(['agent 2.2', 'agent 3.1'] as const)(
+	'%s: makes as many writes in one execution as a person allows',
+	async (surface) => {
+		const cards = await Promise.all([plant(), plant()]);
+		const [first, second] = await ask(
+			surface,
+			{ Freeze: { ...FREEZE, agentMostWrites: 1 } },
+			cards.map(({ id }) => ['Freeze', { cardId: id }] as Call),
+		);
+		expect(JSON.parse(first)).toMatchObject([{ status: 'inactive' }]);
+		expect(second).toContain('is allowed 1 writes in one execution');
+		expect(await statusOf(cards[1].id)).toBe('active');
+	},
+);
+
 it('the example serves a client that has the token, and no other', async () => {
 	const { client, sandbox, credentials } = host;
 	const example = readWorkflow(

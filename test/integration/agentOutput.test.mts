@@ -75,3 +75,32 @@ it.each([
 	if (!whole)
 		expect(message).toContain('billingAddress.firstLine changed; billingAddress.city changed');
 });
+
+it('makes as many writes in one execution as a person allows, and says so', async () => {
+	const ids = await Promise.all([1, 2, 3].map(async () => await api.newCard()));
+	const freeze = {
+		operation: 'deactivate',
+		agentMay: 'freeze',
+		agentMostWrites: 2,
+		cardId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		options: { concurrency: 1 },
+	};
+	const options = { credentials: api.credentials(), type: TOOL, items: ids.map((id) => ({ id })) };
+	const { json } = await runNode({ resource: 'card', ...freeze } as never, options);
+	expect(json.slice(0, 2)).toMatchObject([{ status: 'inactive' }, { status: 'inactive' }]);
+	expect(json[2].error).toContain('is allowed 2 writes in one execution');
+	// What a model could fill in lets none through.
+	const agentMostWrites = '={{ 9 }}';
+	const open = await runNode({ resource: 'card', ...freeze, agentMostWrites } as never, options);
+	expect(open.json.map(({ error }) => error)).toEqual(
+		Array(3).fill(expect.stringContaining('writes in one execution')),
+	);
+	// People's nodes have no such field.
+	const person = { ...options, type: 'offBlocks' };
+	const again = { ...freeze, operation: 'activate', agentMostWrites: 1 };
+	const done = await runNode({ resource: 'card', ...again } as never, {
+		...person,
+		items: options.items.slice(0, 2),
+	});
+	expect(done.json).toMatchObject([{ status: 'active' }, { status: 'active' }]);
+});

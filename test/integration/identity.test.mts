@@ -73,7 +73,11 @@ describe('a key of the user that several writes would share', () => {
 });
 
 it.each<[string, IDataObject, string]>([
-	['=card order {{ $json.order }}', {}, 'is incomplete: {{ $json.order }} evaluated to an empty value'],
+	[
+		'=card order {{ $json.order }}',
+		{},
+		'is incomplete: {{ $json.order }} evaluated to an empty value',
+	],
 	[
 		'={{ $json.shop }}{{ $json.order }}',
 		{ shop: 'a', order: null },
@@ -139,7 +143,6 @@ it.each<[string, IDataObject]>([
 	['Custom Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
 	['Custom Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
 	['Billing Address', { operation: 'create', billingAddress: '={{ $json.a }}' }],
-	['Billing Address', { operation: 'create', billingAddress: { address: '={{ $json.a }}' } }],
 ])('%s as one expression is refused before anything is read: %j', async (label, parameters) => {
 	const { error } = await runNode(
 		{
@@ -156,6 +159,19 @@ it.each<[string, IDataObject]>([
 		`${label} is a single expression, which n8n does not resolve. Use a separate expression for each field in it [item 0]`,
 	);
 	expect(await api.calls()).toEqual([]);
+});
+
+it('of a collection with required fields n8n itself refuses that', async () => {
+	const run = runNode(
+		{
+			resource: 'card',
+			operation: 'create',
+			accountId: byId(await api.newAccount()),
+			billingAddress: { address: '={{ $json.a }}' },
+		},
+		{ credentials: api.credentials(), items: [{ a: ADDRESS.address }] },
+	);
+	await expect(run).rejects.toThrow('Parameter "City" is required');
 });
 
 it('a collection whose fields are expressions is right', async () => {

@@ -18,9 +18,13 @@ export async function newToken(client: N8nClient): Promise<{ token: string; id: 
 export async function connectMcp(url: string, token?: string): Promise<Client> {
 	const client = new Client({ name: 'e2e', version: '1' });
 	const headers = token ? { authorization: `Bearer ${token}` } : undefined;
-	await client.connect(
-		new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }),
-	);
+	const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
+	try {
+		await client.connect(transport);
+	} catch (error) {
+		await client.close();
+		throw error;
+	}
 	return client;
 }
 

@@ -5,7 +5,7 @@ import { Calendar } from '../shared/Calendar';
 import { isUuid } from '../shared/uuid';
 import { ownKeyProblem } from './ownKey';
 import { limitsOf, type SendingOption } from './sendingOptions';
-import { isTool } from './toolCall';
+import { countWrite, isTool } from './toolCall';
 import { plainNumber, plainText, unwrapped } from '../shared/values';
 
 /**
@@ -104,6 +104,19 @@ export class Parameters {
 	requireForAgent(name: string, values: readonly string[], problem: string): void {
 		if (!isTool(this.context)) return;
 		if (!values.includes(this.written(name) as string)) this.problems.push(problem);
+	}
+
+	/**
+	 * Adds a problem where an AI agent has made as many writes with the node in this execution as the field `name`
+	 * says; all tries of one call are one. 0 is no cap, and an expression lets none through.
+	 */
+	capForAgent(name: string): void {
+		const most = this.written(name) ?? 0;
+		if (most === 0 || this.problems.length || !isTool(this.context)) return;
+		if (typeof most === 'number' && countWrite(this.context, this.itemIndex, most)) return;
+		this.problems.push(
+			`This tool is allowed ${String(most)} writes in one execution, and has made them. A person can allow more in this node: "Most Writes per Execution"`,
+		);
 	}
 
 	/** Adds to what `check()` says. */

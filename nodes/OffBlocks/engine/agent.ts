@@ -41,6 +41,26 @@ export const agentMay: INodeProperties = {
 	displayOptions: { show: asTool },
 };
 
+const MOST = 'agentMostWrites';
+
+/** The field by which a person caps what an agent does in one execution, whatever it is talked into. */
+export const agentMostWrites: INodeProperties = {
+	displayName: 'Most Writes per Execution',
+	name: MOST,
+	type: 'number',
+	noDataExpression: true,
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	default: 0,
+	description:
+		'How many changes an agent can make with this node in one execution of the workflow. 0 means no limit. With an MCP server each call is an execution of its own.',
+	displayOptions: {
+		show: {
+			...asTool,
+			[NAME]: LEVELS.map(({ value }) => value).filter((value) => value !== 'read'),
+		},
+	},
+};
+
 /** The levels that an operation is within, and those that it is above. */
 function levelsFor({ risk }: Operation): { within: Risk[]; below: Risk[] } {
 	const levels = LEVELS.map(({ value }) => value);
@@ -99,4 +119,5 @@ export function refuseUnlessAllowed(parameters: Parameters, operation: Operation
 		within,
 		`${operation.option.name} is not allowed to AI agents here. A person can allow it in this node: "The Agent May", "${level}"`,
 	);
+	if (operation.risk !== 'read') parameters.capForAgent(MOST);
 }

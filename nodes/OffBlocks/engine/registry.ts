@@ -1,5 +1,5 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { agentMay, toolDescription, unlessAbove } from './agent';
+import { agentMay, agentMostWrites, toolDescription, unlessAbove } from './agent';
 import type { Operation, Resource } from './Operation';
 import { outputsOf } from './outputs';
 import { showFor } from './showFor';
@@ -58,6 +58,7 @@ export function register(resources: readonly Resource[], first = resources[0]): 
 				default: preset,
 			},
 			agentMay,
+			agentMostWrites,
 			...resources.flatMap(propertiesOf),
 		],
 		subtitle: subtitleOf(resources, first),

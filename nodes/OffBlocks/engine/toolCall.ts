@@ -57,3 +57,18 @@ function maxTries(context: IExecuteFunctions): number {
 	const { retryOnFail, maxTries: wished } = context.getNode();
 	return retryOnFail === true ? Math.min(5, Math.max(2, wished ?? 3)) : 1;
 }
+
+/** Where an execution keeps which calls have written: beside its data, so that it is there after a Wait, too. */
+const WRITES = 'offBlocksWrites';
+
+/** Whether a call may write, where an execution is allowed so many; it counts as having written then. */
+export function countWrite(context: IExecuteFunctions, itemIndex: number, most: number): boolean {
+	const kept = context.getContext('node');
+	const writes = (kept[WRITES] ?? []) as string[];
+	const write = `${callOf(context)}/${itemIndex}`;
+	if (!writes.includes(write)) {
+		if (writes.length >= most) return false;
+		kept[WRITES] = [...writes, write];
+	}
+	return true;
+}
