@@ -71,8 +71,9 @@ export function transactionWith(change: Partial<Transaction> = {}): Transaction 
 
 /** A credit of the same. */
 export function refundWith(change: Partial<Transaction> = {}): Transaction {
-	const { authorisationId: _, ...rest } = transactionWith({ direction: 'credit', ...change });
-	return rest;
+	const refund = transactionWith({ direction: 'credit', ...change });
+	delete refund.authorisationId;
+	return refund;
 }
 
 export function holdWith(change: Partial<Authorisation> = {}): Authorisation {

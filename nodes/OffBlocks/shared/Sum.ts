@@ -98,5 +98,7 @@ function textOf(whole: number, places: number): string {
 	const digits = String(whole).padStart(places + 1, '0');
 	if (!places) return digits;
 	const at = digits.length - places;
-	return `${digits.slice(0, at)}.${digits.slice(at)}`.replace(/\.?0+$/, '');
+	let end = digits.length;
+	while (end > at && digits[end - 1] === '0') end -= 1;
+	return end === at ? digits.slice(0, at) : `${digits.slice(0, at)}.${digits.slice(at, end)}`;
 }

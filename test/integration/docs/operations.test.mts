@@ -46,15 +46,18 @@ async function changesOf(more: Partial<RunOptions> = {}): Promise<RunResult> {
 	return await run('getChanges', { mode: 'trigger', staticData, processed, ...more });
 }
 
+/** An example in whose output is what other examples change. */
+async function inFreshSandbox(name: string): Promise<RunResult> {
+	const fresh = await startOffBlocks();
+	const result = await run(name, { credentials: fresh.credentials() });
+	await fresh.sandbox.stop();
+	return result;
+}
+
 /** Examples that take more than running the node once. */
 const ways: Record<string, () => Promise<RunResult>> = {
-	/** It counts all accounts: those of a fresh sandbox. */
-	async accountAudit() {
-		const fresh = await startOffBlocks();
-		const result = await run('accountAudit', { credentials: fresh.credentials() });
-		await fresh.sandbox.stop();
-		return result;
-	},
+	accountAudit: () => inFreshSandbox('accountAudit'),
+	transactionAudit: () => inFreshSandbox('transactionAudit'),
 	async audit() {
 		await renew('a0000000-0000-4000-8000-000000000008');
 		await renew('a0000000-0000-4000-8000-000000000009');

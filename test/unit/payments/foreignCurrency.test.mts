@@ -10,7 +10,7 @@ it('finds payments in another currency than the account’s', () => {
 });
 
 it('where the account names none, goes by the payment', () => {
-	const { currencies: _, ...account } = ACCOUNT;
+	const account = { ...ACCOUNT, currencies: undefined };
 	const dollars = transactionWith({ merchantCurrency: 'USD', merchantAmount: '22' });
 	expect(
 		messages(foreignCurrency, [dollars, transactionWith()], { accounts: [account] }),

@@ -2,10 +2,8 @@ import { Calendar } from '../../../nodes/OffBlocks/shared/Calendar';
 import { Periods } from '../../../nodes/OffBlocks/shared/periods';
 import { PaidCards } from '../../../nodes/OffBlocks/resources/transaction/audit/PaidCards';
 import type { DimensionName } from '../../../nodes/OffBlocks/resources/transaction/spending/dimensions';
-import {
-	Spending,
-	type Range,
-} from '../../../nodes/OffBlocks/resources/transaction/spending/Spending';
+import type { Range } from '../../../nodes/OffBlocks/resources/transaction/spending/group';
+import { Spending } from '../../../nodes/OffBlocks/resources/transaction/spending/Spending';
 import type { Transaction } from '../../../nodes/OffBlocks/resources/transaction/transaction';
 import { Random } from '../../../sandbox/seed/random.mts';
 import { end } from '../../support/auditScene.mts';

@@ -42,7 +42,9 @@ function findingOf(active: ActiveProgrammeRule, seen: ProgrammeNotice): FindingB
 }
 
 /** What rules compare addresses by is of no use to people. */
-function withoutKey({ addressKey: _, ...card }: ProgrammeCard): ProgrammeCard {
+function withoutKey(given: ProgrammeCard): ProgrammeCard {
+	const card = { ...given };
+	delete card.addressKey;
 	return card;
 }
 

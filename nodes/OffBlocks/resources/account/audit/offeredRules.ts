@@ -75,7 +75,12 @@ const OFFERED: ReadonlyArray<Offered<ProgrammeRule>> = [
 		sample: rules.reissued(REISSUE_DAYS),
 		unasked: true,
 		fields: [
-			wholeField('Days', 'days', REISSUE_DAYS, 'Only terminations within this many days are counted'),
+			wholeField(
+				'Days',
+				'days',
+				REISSUE_DAYS,
+				'Only terminations within this many days are counted',
+			),
 		],
 		make({ days }, parameters) {
 			const { title } = rules.reissued(REISSUE_DAYS);

@@ -20,8 +20,7 @@ const countriesField: INodeProperties = {
 	type: 'multiOptions',
 	options: countryOptions,
 	default: [],
-	description:
-		'In an expression, use a list of two-letter ISO 3166-1 codes, e.g. ["GB", "IE"]',
+	description: 'In an expression, use a list of two-letter ISO 3166-1 codes, e.g. ["GB", "IE"]',
 };
 
 const ownerField: INodeProperties = {

@@ -3,7 +3,7 @@ import { CollectionParameters } from '../../../engine/CollectionParameters';
 import type { Parameters } from '../../../engine/ItemParameters';
 import { dateField } from '../../../engine/list/filters';
 import type { Calendar } from '../../../shared/Calendar';
-import type { Range } from './Spending';
+import type { Range } from './group';
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
 import type { CurrencyPlaces } from './CurrencyPlaces';
 import { Entry, type FeeSum } from './Entry';
-import type { Group } from './Spending';
+import type { Group } from './group';
 
 /** What of the period before is compared. */
 interface Before {

@@ -1,10 +1,11 @@
 import { outputFields, type Shape } from '../../../engine/shape';
 
+const DETAILS = ['fees', 'reversed', 'reversedAmount', 'largest'];
+
 /** In which forms a group comes out; simplified, without fees, reversals and the largest payment. */
 export const spendingShape: Shape = {
-	simplify({ fees: _, reversed: __, reversedAmount: ___, largest: ____, ...rest }) {
-		return rest;
-	},
+	simplify: (row) =>
+		Object.fromEntries(Object.entries(row).filter(([field]) => !DETAILS.includes(field))),
 	fields: [
 		'group',
 		'groupLabel',

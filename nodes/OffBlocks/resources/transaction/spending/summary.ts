@@ -1,5 +1,6 @@
 import type { Calendar } from '../../../shared/Calendar';
-import type { Range, Spending } from './Spending';
+import type { Range } from './group';
+import type { Spending } from './Spending';
 import type { Total } from './rows';
 
 /** What was spent, in one item. */
