@@ -7,11 +7,11 @@ import {
 	type UntrustedSignatureCandidate,
 	verifySignature,
 } from 'http-message-sig';
-import { type RefusalReason, SignatureRefusal } from '../http/errors.mts';
 import type { RegisteredKey } from '../store/meta.mts';
-import { type Claim, labelsOf } from './claim.mts';
+import type { Claim } from './claim.mts';
 import { parsedKey } from './keys.mts';
 import { explainMismatch } from './mismatch.mts';
+import { expired, refusalFor, refuse } from './refusal.mts';
 
 export const ALGORITHM = 'ecdsa-p384-sha384';
 const SIGNATURE_BYTES = 96;
@@ -33,9 +33,6 @@ export interface ReceivedRequest {
 	/** Name, value, name, value… as node:http gives them. */
 	rawHeaders: readonly string[];
 }
-
-const refuse = (reason: RefusalReason, sentence: string) =>
-	new SignatureRefusal(reason, `Signature did not verify: ${sentence}`);
 
 const verifyAsync = promisify(verify);
 
@@ -118,7 +115,7 @@ export async function verifyRequest(
 			const why = await explainMismatch(base, seen.bytes, seen.key, keys.signingKeys);
 			throw refuse('mismatch', why);
 		}
-		throw refusalFor(error.code, error.message, claim, descriptor, now);
+		throw refusalFor(error, claim, descriptor, now, ALGORITHM);
 	}
 	return Buffer.from(seen?.data ?? []).toString();
 }
@@ -174,48 +171,4 @@ function namedKey(
 		);
 	}
 	return key;
-}
-
-const clockSays = (now: number) => `by the sandbox’s clock, ${new Date(now * 1000).toISOString()}`;
-const expired = (expires: number | undefined, now: number) =>
-	refuse('clock', `it expired ${(now - (expires ?? now)).toFixed(1)} s ago ${clockSays(now)}`);
-
-/** The library's own words, and what it does not say: by how much the clocks differ, and which labels there are. */
-function refusalFor(
-	code: string,
-	message: string,
-	claim: Claim,
-	{ fields }: RequestDescriptor,
-	now: number,
-): SignatureRefusal {
-	const { created = now, expires } = claim;
-	if (message === 'Signature was created in the future') {
-		const seconds = (created - now).toFixed(1);
-		return refuse('clock', `it was created ${seconds} s in the future ${clockSays(now)}`);
-	}
-	if (message === 'Signature has expired') return expired(expires, now);
-	const missing = /^Missing field (.+)$/.exec(message)?.[1];
-	if (missing === 'signature' || missing === 'signature-input') {
-		const header = missing === 'signature' ? 'Signature' : 'Signature-Input';
-		return refuse('missing_header', `the ${header} header is missing`);
-	}
-	if (missing !== undefined)
-		return refuse('missing_header', `the header ${missing} is covered, and is not there`);
-	if (code === SignatureErrorCode.LabelMismatch) {
-		const signatures = labelsOf(
-			fields.filter(({ name }) => name === 'signature').map(({ value }) => value),
-		);
-		return refuse(
-			'malformed',
-			`Signature has the label ${signatures.join(', ')}, Signature-Input ${claim.labels.join(', ')}; they must be the same`,
-		);
-	}
-	if (code === SignatureErrorCode.LabelRequired) {
-		const count = claim.labels.length;
-		return refuse('malformed', `${count} signatures came (${claim.labels.join(', ')}); one is due`);
-	}
-	if (/component/i.test(message)) return refuse('component', message);
-	if (/^Algorithm /.test(message)) return refuse('parameter', `${message}; ${ALGORITHM} is due`);
-	if (/parameter|algorithm/i.test(message)) return refuse('parameter', message);
-	return refuse('malformed', message);
 }

@@ -1,12 +1,13 @@
 // The packed sandbox, started with npx in an empty folder, and its page as a person uses it.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../../demo/browser.mts';
-import { npm, run } from '../../tools/setup/npm.mjs';
+import { npm } from '../../tools/setup/npm.mjs';
 import { root } from '../../tools/setup/places.mjs';
 import { startReceiver } from '../support/receiver.mts';
 import { saveFailure, savePicture } from './support/pictures.mts';
@@ -24,8 +25,7 @@ const strange: string[] = [];
 async function startPacked(): Promise<string> {
 	folder = mkdtempSync(join(tmpdir(), 'offblocks-packed-'));
 	const options = { node: process.execPath, hint: 'look at the lines above.' };
-	const built = await run(process.execPath, ['build.mjs'], { cwd: join(root, 'sandbox') });
-	if (built.code !== 0) throw new Error(built.output);
+	await promisify(execFile)(process.execPath, ['build.mjs'], { cwd: join(root, 'sandbox') });
 	await npm(['pack', '--pack-destination', folder], { cwd: join(root, 'sandbox'), ...options });
 	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
 	const npx = ['--yes', '--offline', '--package', join(folder, tarball), 'offblocks-sandbox'];
@@ -136,7 +136,6 @@ on('calls come by themselves, and each says how its signature was looked at', as
 	await page.getByRole('status').getByText('1 new call').waitFor();
 	expect(await rows.count()).toBe(before + 1);
 	expect(await rows.nth(1).innerText()).toMatch(/GET \/v1\/cards\s+401\s+[\d.]+ ms\s+unsigned/);
-	await picture('sandbox-calls');
 	await page.getByRole('link', { name: /^PATCH .*issue$/ }).click();
 	await said('Signed with the key');
 	const base = await page.locator('pre').first().innerText();
@@ -256,7 +255,6 @@ on('dark, and narrow', async () => {
 			380,
 		]);
 	}
-	await picture('sandbox-narrow');
 	await page.setViewportSize({ width: 1200, height: 760 });
 });
 
