@@ -1,6 +1,14 @@
 import type { CurrencyPlaces } from './CurrencyPlaces';
 import { Entry, type FeeSum } from './Entry';
-import type { Group } from './Spending';
+
+/** One group in one currency. */
+export interface Group {
+	keys: string[];
+	currency: string;
+	now: Entry;
+	/** In the period before. */
+	earlier: Entry;
+}
 
 /** What of the period before is compared. */
 interface Before {
