@@ -18,10 +18,10 @@ it.each([
 );
 
 it.each([
-	[undefined, /no date/i],
-	['Thu, 01 Jan 2026 00:00:00 GMT', /clocks .*agree/],
-	['Thu, 01 Jan 2026 00:10:00 GMT', /600 seconds behind/],
-	['Wed, 31 Dec 2025 23:50:00 GMT', /600 seconds ahead/],
+	[undefined, /^The response has no date, so the clocks could not be compared/],
+	['Thu, 01 Jan 2026 00:00:00 GMT', /^The clocks of this machine and OffBlocks agree\.$/],
+	['Thu, 01 Jan 2026 00:10:00 GMT', /^This machine.s clock is 600 seconds behind OffBlocks/],
+	['Wed, 31 Dec 2025 23:50:00 GMT', /^This machine.s clock is 600 seconds ahead of OffBlocks/],
 ])('an answer dated %s', (date, words) => {
 	const origin = `https://${String(date).replace(/\W/g, '')}.example`;
 	noteServerDate(origin, date, Date.parse('2026-01-01T00:00:00Z'));

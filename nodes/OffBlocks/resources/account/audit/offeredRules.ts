@@ -62,7 +62,7 @@ const OFFERED: ReadonlyArray<Offered<ProgrammeRule>> = [
 		unasked: true,
 		fields: [
 			wholeField('Hours', 'hours', HOURS, 'Within this many hours'),
-			wholeField('Look Back', 'days', BURST_DAYS, 'Orders of this many days are looked at'),
+			wholeField('Look Back', 'days', BURST_DAYS, 'Only orders within this many days are checked'),
 		],
 		make(settings, parameters) {
 			const { title } = rules.issuedInBurst(HOURS, BURST_DAYS);
@@ -75,7 +75,7 @@ const OFFERED: ReadonlyArray<Offered<ProgrammeRule>> = [
 		sample: rules.reissued(REISSUE_DAYS),
 		unasked: true,
 		fields: [
-			wholeField('Days', 'days', REISSUE_DAYS, 'Terminations of this many days are counted'),
+			wholeField('Days', 'days', REISSUE_DAYS, 'Only terminations within this many days are counted'),
 		],
 		make({ days }, parameters) {
 			const { title } = rules.reissued(REISSUE_DAYS);
