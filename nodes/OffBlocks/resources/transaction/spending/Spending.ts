@@ -11,21 +11,12 @@ import {
 } from './dimensions';
 import { Entry } from './Entry';
 import { CurrencyPlaces } from './CurrencyPlaces';
-import { rowOf, totalsOf, type SpendingRow, type Total } from './rows';
+import { rowOf, totalsOf, type Group, type SpendingRow, type Total } from './rows';
 
 /** A stretch of time, Unix milliseconds: from the first moment on, before the second. */
 export interface Range {
 	from: number;
 	before: number;
-}
-
-/** One group in one currency. */
-export interface Group {
-	keys: string[];
-	currency: string;
-	now: Entry;
-	/** In the period before; undefined where nothing was paid then. */
-	earlier?: Entry;
 }
 
 /** Adds payments up in groups of one or two levels. It keeps no payment: only a few numbers for each group. */

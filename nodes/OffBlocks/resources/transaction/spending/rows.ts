@@ -6,8 +6,8 @@ export interface Group {
 	keys: string[];
 	currency: string;
 	now: Entry;
-	/** In the period before. */
-	earlier: Entry;
+	/** In the period before; undefined where nothing was paid then. */
+	earlier?: Entry;
 }
 
 /** What of the period before is compared. */
