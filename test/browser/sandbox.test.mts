@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from '../../demo/browser.mts';
+import { joinBrowser } from '../../demo/browser.mts';
 import { npm } from '../../tools/setup/npm.mjs';
 import { root } from '../../tools/setup/places.mjs';
 import { startReceiver } from '../support/receiver.mts';
+import { sharedChromium } from '../support/shared/share.mts';
 import { saveFailure, savePicture } from './support/pictures.mts';
 
 let folder: string;
@@ -54,7 +55,9 @@ async function startPacked(): Promise<string> {
 }
 
 beforeAll(async () => {
-	[browser, origin] = await Promise.all([openBrowser(), startPacked()]);
+	const [{ endpoint }, started] = await Promise.all([sharedChromium(), startPacked()]);
+	origin = started;
+	browser = await joinBrowser(endpoint);
 	context = await browser.newContext({ viewport: { width: 1200, height: 760 } });
 	page = await context.newPage();
 	page.on('request', (request) => {

@@ -88,7 +88,7 @@ describe('the private key', () => {
 		[
 			'an RSA key',
 			() => pem('rsa', { modulusLength: 2048 }),
-			/This is a key of a different kind of key \(rsa\)/,
+			/This is a different kind of key \(rsa\)/,
 		],
 		['a P-256 key', () => pem('ec', { namedCurve: 'P-256' }), /This is a key on the wrong curve/],
 		['a public key', () => pem('ec', P384, 'public'), /This is a public key/],
@@ -235,7 +235,7 @@ it('a server that is not OffBlocks', async () => {
 it("a proxy's refusal", async () => {
 	const proxy = await serve((_, response) => response.writeHead(403).end('refused by the wall'));
 	expect((await verdict({ baseUrl: proxy })).message).toMatch(
-		/^A proxy or firewall between n8n and OffBlocks refused the connection \(403: refused by the wall\)\. This is no answer/,
+		/^A proxy or firewall between n8n and OffBlocks refused the connection \(403: refused by the wall\)\. This response is not from OffBlocks/,
 	);
 });
 

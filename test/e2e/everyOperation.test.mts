@@ -4,7 +4,7 @@ import { chain, webhook as hookNode, type Part } from '../../cluster/chain.mts';
 import { SigningClient } from '../support/client.mts';
 import { offered } from '../support/everyOperation.mts';
 import { eventually } from '../support/eventually.mts';
-import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { joinLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
 import { outputOf, type Execution, type WorkflowFile } from '../support/n8n.mts';
 import { byId } from '../support/offblocks.mts';
 import { SECOND_KEY, STEPS, WORLD, type Step, type Subscriptions } from '../support/everyStep.mts';
@@ -15,7 +15,7 @@ let credentialId: string;
 let subscriptions: Subscriptions;
 
 beforeAll(async () => {
-	live = await startLiveTrigger();
+	live = await joinLiveTrigger();
 	({ credentialId } = await live.newCredential());
 	await live.client.activate(await live.newWorkflow());
 	await live.untilSubscribed(1);

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { callItself, chain, webhook, type Part } from '../../cluster/chain.mts';
 import { eventually } from '../support/eventually.mts';
-import { startLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
+import { joinLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
 import type { WorkflowFile } from '../support/n8n.mts';
 
 interface Call {
@@ -15,7 +15,7 @@ interface Call {
 let live: LiveTrigger;
 let credentialId: string;
 beforeAll(async () => {
-	live = await startLiveTrigger();
+	live = await joinLiveTrigger();
 	({ credentialId } = await live.newCredential());
 });
 afterAll(() => live?.stop());

@@ -40,7 +40,14 @@ function lastLines(output) {
 		.join('\n');
 }
 
-/** Runs a command to its end: exit code (127 where it could not be started) and both outputs together. */
+/**
+ * Runs a command to its end: exit code (127 where it could not be started) and both outputs together.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
 export function run(command, args, { cwd, env = process.env } = {}) {
 	return new Promise((resolve) => {
 		const shell = process.platform === 'win32';

@@ -31,10 +31,10 @@ it('goes on after what cannot be parsed, and after what types do not allow', asy
 	for (const stream of [gulp.stdout, gulp.stderr]) stream.on('data', (text) => (printed += text));
 	try {
 		await eventually(async () => expect(printed).toMatch(/Unexpected end of file/), 30_000);
-		write('nodes/x.ts', "export const x: number = 'first';");
+		write('nodes/x.ts', "export class x { x: number = 'first' }");
 		await eventually(async () => expect(says('first')).toBe(true), 30_000);
 		await eventually(async () => expect(printed).toMatch(/error TS2322/), 30_000);
-		write('nodes/x.ts', 'export const x = 4711;');
+		write('nodes/x.ts', 'export class x { x = 4711 }');
 		await eventually(async () => expect(says('4711')).toBe(true), 30_000);
 		expect(gulp.exitCode).toBeNull();
 	} finally {

@@ -267,7 +267,11 @@ const BAD_PUBLIC: Array<[string, () => string, RegExp]> = [
 	],
 	['a P-256 key', () => pem(p256.publicKey, 'spki'), /wrong curve, prime256v1/],
 	['an RSA key (SPKI)', () => pem(rsa.publicKey, 'spki'), /a different kind of key \(rsa\)/],
-	['an Ed25519 public key', () => pem(ed25519.publicKey, 'spki'), /a different kind of key \(ed25519\)/],
+	[
+		'an Ed25519 public key',
+		() => pem(ed25519.publicKey, 'spki'),
+		/a different kind of key \(ed25519\)/,
+	],
 	['a truncated key', () => cutBody(spki), /truncated/],
 	['two keys', () => spki + pem(p256.publicKey, 'spki'), /more than one key/],
 ];
