@@ -1,6 +1,6 @@
 // test/e2e/agent has the same with n8n's agent, which hands over one object for all tries of a call.
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { callOf } from '../../../nodes/OffBlocks/engine/callOf.ts';
+import { callOf } from '../../../nodes/OffBlocks/engine/toolCall.ts';
 
 const context = (args: unknown, isTool = true, runIndex = 3) =>
 	({
