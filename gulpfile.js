@@ -1,15 +1,16 @@
 // Build: type-check, then bundle all that is shipped into one readable CommonJS file with a source map,
-// dist/offblocks.js. What n8n loads (package.json's n8n block) are entries of one line that take their class from it:
-// so the code is there once, and what a module remembers (parsed keys, the API's clock) is the credential's and the
-// nodes' alike. n8n-workflow comes from n8n itself; all else that is imported is bundled in, because n8n asks of
+// dist/offblocks.js. What n8n loads (package.json's n8n block) are entries of one line: a class of tools/entry.js, which
+// has the description ready and loads the code when it is first called. So the code is there once, and what a module
+// remembers (parsed keys, the API's clock) is the credential's and the nodes' alike. n8n-workflow comes from n8n itself; all else that is imported is bundled in, because n8n asks of
 // community packages that they install no runtime dependencies, and its licence goes along.
 // Icons, codex and output schemas are copied.
-const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { copyFile, mkdir, rm, writeFile } = require('node:fs/promises');
 const { spawn } = require('node:child_process');
 const { basename, dirname, relative } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
 const { n8n } = require('./package.json');
+const { descriptionsOf } = require('./tools/descriptions.js');
 const { mccNames } = require('./tools/mccNames.js');
 const { notices } = require('./tools/notices.js');
 
@@ -52,14 +53,17 @@ const bundle = async () => {
 		logLevel: 'warning',
 	});
 	await writeFile('dist/THIRD_PARTY_NOTICES.txt', await notices(metafile));
+	const descriptions = descriptionsOf(bundled, entries.map(classOf));
+	await writeFile('dist/descriptions.json', JSON.stringify(descriptions));
+	await copyFile('tools/entry.js', 'dist/entry.js');
 	await Promise.all(entries.map(writeEntry));
 };
 
 const writeEntry = async (file) => {
 	const name = classOf(file);
-	const from = relative(dirname(file), bundled);
+	const from = relative(dirname(file), 'dist/entry.js');
 	await mkdir(dirname(file), { recursive: true });
-	await writeFile(file, `'use strict';\nexports.${name} = require('${from}').${name};\n`);
+	await writeFile(file, `'use strict';\nexports.${name} = require('${from}').entry('${name}');\n`);
 };
 
 const copyAssets = () => src(assets, { base: '.', encoding: false }).pipe(dest('dist'));

@@ -3,7 +3,7 @@ const { readdir, readFile } = require('node:fs/promises');
 const { join } = require('node:path');
 
 const HEAD =
-	'n8n-nodes-offblocks is under the licence in its file LICENSE. dist/offblocks.js also holds code or data of these packages, which come with licences of their own.';
+	'n8n-nodes-offblocks is under the licence in its file LICENSE. dist/ also holds code or data of these packages, which come with licences of their own.';
 
 /**
  * @param metafile esbuild's, with paths relative to the working directory

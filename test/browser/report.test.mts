@@ -10,6 +10,8 @@ import { nodeOf } from './support/workflow.mts';
 const DESK = { width: 800, height: 900 };
 /** A mail client's pane for reading. */
 const MAIL = { width: 560, height: 900 };
+/** A4 at 96 dots an inch. */
+const PAPER = { width: 794, height: 1123 };
 const PHONE = { width: 390, height: 844 };
 
 const tests = useEditor();
@@ -57,7 +59,7 @@ async function publishAudit(editor: Editor): Promise<() => Promise<string>> {
 
 /** What there is to find, and what changes between two audits. */
 async function troubled(programme: Programme): Promise<() => Promise<void>> {
-	await programme.plant({ status: 'suspended', ...born(2) });
+	const stopped = await programme.plant({ status: 'suspended', ...born(2) });
 	await programme.plant({ status: 'inactive', ...born(131) });
 	await programme.plant({ expirationDate: inMonths(-1), ...born(1120) });
 	await programme.plant({ expirationDate: inMonths(0), ...born(1090) });
@@ -71,6 +73,7 @@ async function troubled(programme: Programme): Promise<() => Promise<void>> {
 	return async () => {
 		await programme.change(paying, { status: 'suspended' });
 		await programme.change(frozen, { status: 'active' });
+		await programme.change(stopped, { status: 'active' });
 		await programme.change(moving, { name: 'Isla Hughes-Brandt' });
 		await programme.plant({ createdAt: daysAgo(0.2), updatedAt: daysAgo(0.2) });
 	};
@@ -90,7 +93,7 @@ tests.it(
 		await programme.grow();
 		const nextDay = await troubled(programme);
 		const audit = await publishAudit(editor);
-		expect(await audit()).toContain('First audit: the next one says');
+		expect(await audit()).toContain('First audit. Changes will be shown from the next one on.');
 		// The baseline is stored when the execution has ended, a moment after its answer.
 		await sleep(1_500);
 		await nextDay();
@@ -100,11 +103,19 @@ tests.it(
 		await page.setViewportSize(DESK);
 		await page.setContent(html);
 		const text = await page.locator('body').innerText();
-		expect(text).toContain('4 changes since');
-		expect(text).toContain('1 new, 3 changed, 0 gone');
-		for (const heading of ['Status', 'Expiries by month', 'What changed', 'Findings']) {
-			expect(await page.getByRole('heading', { name: heading }).count()).toBe(1);
-		}
+		expect(text).toContain('5 cards changed since');
+		expect(text).toContain('1 added, 4 changed, 0 removed');
+		const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+		expect(headings.map((heading) => heading.replace(/\d+/, 'N'))).toEqual([
+			'New since the last audit (N)',
+			'Still open (N)',
+			'Resolved since the last audit (N)',
+			'Card changes',
+			'In numbers',
+			'Cards by status',
+			'Expiries by month',
+			'Evidence',
+		]);
 		const bars = await page.locator('td[title]').all();
 		const widths = await Promise.all(
 			bars.map(async (bar) => (await bar.boundingBox())?.width ?? 0),
@@ -122,7 +133,28 @@ tests.it(
 		await page.emulateMedia({ colorScheme: 'light' });
 		await page.setViewportSize(PHONE);
 		expect(await overflow(page)).toBe(0);
+		// On the first screen: how bad it is, and what is new and worst, with its holder and what to do.
+		for (const text of [
+			'1 new, ',
+			'New since the last audit',
+			'Suspended',
+			'Next: Ask OffBlocks',
+		]) {
+			const box = await page.getByText(text).first().boundingBox();
+			expect(box!.y + box!.height).toBeLessThan(PHONE.height);
+		}
 		await editor.picture('audit-report-phone', page, { whole: true });
+
+		// Printed on A4: no block is taller than what is left of a page, so that none leaves a hole.
+		await page.emulateMedia({ media: 'print' });
+		await page.setViewportSize(PAPER);
+		const kept = await page.locator('.keep').all();
+		const heights = await Promise.all(
+			kept.map(async (block) => (await block.boundingBox())?.height ?? 0),
+		);
+		expect(heights.length).toBeGreaterThan(5);
+		expect(Math.max(...heights)).toBeLessThan(PAPER.height * 0.4);
+		await page.emulateMedia({ media: 'screen' });
 
 		// As a mail client that drops the style sheet: it stays light on a dark screen. On a phone it is wider than the screen.
 		await page.emulateMedia({ colorScheme: 'dark' });

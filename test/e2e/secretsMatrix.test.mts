@@ -30,14 +30,14 @@ const BODIES: Record<string, object> = {
 	},
 };
 
-/** The versions of the node in the n8n under test, that know the credential (3 and later). */
+/** The versions of the node in the n8n under test, that know the credential (2 and later). */
 function versions(): number[] {
 	const load = createRequire(process.env.N8N_BIN!);
 	const { HttpRequest } = load('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
 		HttpRequest: new () => VersionedNodeType;
 	};
 	const known = Object.keys(new HttpRequest().nodeVersions).map(Number);
-	return known.filter((version) => version >= 3).sort();
+	return known.filter((version) => version >= 2).sort();
 }
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-384' });
@@ -86,6 +86,37 @@ afterAll(async () => {
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
+const shared = (end: string) => ({
+	url: `${api.baseUrl}/${end}`,
+	authentication: 'predefinedCredentialType',
+	nodeCredentialType: 'offBlocksApi',
+});
+const methodFor = (body: string) => (body === 'none' ? 'GET' : 'POST');
+
+const ofVersion3 = (format: string, body: string, end: string) => ({
+	...shared(end),
+	method: methodFor(body),
+	sendHeaders: true,
+	headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
+	...BODIES[body],
+	options: { response: { response: { responseFormat: format, outputPropertyName: 'data' } } },
+});
+
+/** It has no autodetection, and other names. */
+const ofVersion2 = (format: string, body: string, end: string) => ({
+	...shared(end),
+	requestMethod: methodFor(body),
+	responseFormat: { autodetect: 'json', text: 'string' }[format] ?? format,
+	dataPropertyName: 'data',
+	jsonParameters: true,
+	headerParametersJson: JSON.stringify({ 'Idempotency-Key': randomUUID() }),
+	bodyParametersJson: '{"a":1}',
+	options: {
+		bodyContentType: body === 'form' ? 'form-urlencoded' : body === 'raw' ? 'raw' : 'json',
+		bodyContentCustomMimeType: 'application/json',
+	},
+});
+
 /** A trigger, and behind it one node for each cell, each of which the next one looks into. */
 function workflowOf(version: number, path: string): WorkflowFile {
 	const trigger = (name: string, type: string, parameters: object): WorkflowNode => ({
@@ -110,16 +141,7 @@ function workflowOf(version: number, path: string): WorkflowFile {
 			// The last one's failure is stored as it is, with its request.
 			...(at < cells.length - 1 ? { onError: 'continueRegularOutput' } : {}),
 			credentials,
-			parameters: {
-				method: body === 'none' ? 'GET' : 'POST',
-				url: `${api.baseUrl}/${end}`,
-				authentication: 'predefinedCredentialType',
-				nodeCredentialType: 'offBlocksApi',
-				sendHeaders: true,
-				headerParameters: { parameters: [{ name: 'Idempotency-Key', value: randomUUID() }] },
-				...BODIES[body],
-				options: { response: { response: { responseFormat: format, outputPropertyName: 'data' } } },
-			},
+			parameters: version < 3 ? ofVersion2(format, body, end) : ofVersion3(format, body, end),
 		}),
 	);
 	const chain = nodes.map(({ name }) => name);

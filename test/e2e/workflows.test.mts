@@ -115,7 +115,7 @@ describe('morning-audit', () => {
 		expect(mail.text).toContain('First audit');
 		// What a chat shows as it is, and a mail program that shows no HTML.
 		expect(JSON.parse(chat.text).text).toMatch(
-			/^\d+ findings \(.*\d+ high.*\) on \d+ cards:\n• .+ \(high\): .+/,
+			/^Card audit, .+\n\d+ findings on \d+ of \d+ cards: .*\d+ high.+\n\nOPEN \(\d+\)\n- /,
 		);
 		expect(textOfMail).toBe('={{ $json.text }}');
 		expect(ran(first)).toContain('Mark as sent');
@@ -129,11 +129,12 @@ describe('morning-audit', () => {
 		sink.take();
 		await go();
 		const [again] = sink.take();
-		expect(again.text).toContain('1 new, 0 changed, 0 gone');
+		expect(again.text).toContain('1 added, 0 changed, 0 removed');
+		expect(again.text).toContain('New since the last audit (1)');
 		expect(again.text).toContain('Suspended &lt;i&gt;Overnight');
 		expect(again.text).toContain(card.id);
 		await go();
-		expect(sink.take()[0].text).toContain('0 changes since');
+		expect(sink.take()[0].text).toContain('0 cards changed since');
 	});
 });
 

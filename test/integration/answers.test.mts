@@ -60,7 +60,7 @@ it.each(['get', 'activate', 'deactivate'])(
 			const { error } = await run(operation, body);
 			expect([body, error?.message]).toEqual([
 				body,
-				expect.stringContaining('JSON that is not the card that was asked for'),
+				expect.stringContaining('JSON that is not the requested card'),
 			]);
 		}
 	},

@@ -92,6 +92,28 @@ it('remembers since when a finding holds that has no time of its own', async () 
 	expect(Date.now() - Date.parse(String(found[0].since))).toBeLessThan(10 * 60_000);
 });
 
+it('shows by hand what it is like, with a made-up yesterday', async () => {
+	await set({ status: 'suspended' });
+	const { outputs, staticData } = await runNode(
+		{
+			resource: 'card',
+			operation: 'audit',
+			compare: true,
+			trialComparison: 'madeUp',
+		},
+		{ credentials: api.credentials(), mode: 'manual' },
+	);
+	const [found, [{ json: summary }]] = outputs;
+	expect(found[0].json.state).toBe('new');
+	expect(summary.findingChanges).toMatchObject({
+		new: 1,
+		resolved: 1,
+		known: found.length - 1,
+	});
+	expect(summary.resolvedFindings).toMatchObject([{ name: 'Sample Holder' }]);
+	expect(JSON.stringify(staticData ?? {})).not.toContain('Sample Holder');
+});
+
 describe('accepted findings', () => {
 	const row = (more: IDataObject = {}) => ({
 		rule: 'Suspended',

@@ -55,7 +55,7 @@ describe.each(['text400', 'json401'])('a refused signature: %s', (signatureRefus
 		};
 		const { error } = await runNode(create, { credentials: api.credentials({ keyId }) });
 		expect(error?.message).toMatch(
-			/^OffBlocks refused the signature \((400|401): [^)]+\) \[item 0\]$/,
+			/^OffBlocks refused the signature \((400|401): .+\) \[item 0\]$/,
 		);
 		expect(error?.description).toContain(`The Key ID used is ${keyId}`);
 		expect(error?.description).toContain("This machine's clock agrees with OffBlocks' clock.");

@@ -27,21 +27,17 @@ const pathsOf = async () => (await api.calls()).map(({ method, path }) => `${met
 
 it.each([
 	['activate', 'terminated', 'is terminated. This is final. It must be inactive to be'],
-	[
-		'activate',
-		'blocked',
-		'is blocked. This is final. It must be inactive to be activated.',
-	],
+	['activate', 'blocked', 'is blocked. This is final. It must be inactive to be activated.'],
 	['activate', 'active', 'is already active.'],
-	[
-		'deactivate',
-		'issue_failed',
-		'failed. This is final. It must be active to be deactivated.',
-	],
+	['deactivate', 'issue_failed', 'failed. This is final. It must be active to be deactivated.'],
 	['deactivate', 'suspended', 'only OffBlocks can lift the suspension.'],
 	['deactivate', 'issuing', 'is still being issued and will become active by itself.'],
 	['deactivate', 'inactive', 'is already frozen (inactive).'],
-	['terminate', 'terminated', 'active, inactive, suspended or issuing can be terminated.'],
+	[
+		'terminate',
+		'terminated',
+		'It must be active, inactive, suspended or issuing to be terminated.',
+	],
 ])(
 	'%s of a card that is %s: why it cannot be, and one look at it',
 	async (operation, status, why) => {

@@ -41,9 +41,17 @@ export async function startOffBlocks(options?: StartOptions): Promise<OffBlocks>
 			return data.id as string;
 		},
 		async newCard(change = {}) {
-			const id = randomUUID();
+			const id = String(change.id ?? randomUUID());
 			const accountId = change.accountId ?? (await offBlocks.newAccount());
-			await admin.post('/cards', { id, accountId, type: 'virtual', status: 'active', ...change });
+			const card = { accountId, type: 'virtual', status: 'active', ...change, id };
+			// What is there is changed: the sandbox plants nothing over it.
+			const isThere = async () => {
+				const { data } = await admin.get('/cards');
+				return (data as IDataObject[]).some((known) => known.id === id);
+			};
+			if (change.id !== undefined && (await isThere())) {
+				await admin.patch(`/cards/${id}`, { updatedAt: new Date().toISOString(), ...card });
+			} else await admin.post('/cards', card);
 			return id;
 		},
 		async cardsOf(accountId) {

@@ -137,7 +137,7 @@ export function audited(
 	end(audit.judge(payments));
 	for (const hold of given) audit.addHold(hold, known.byId.get(hold.cardId ?? ''));
 	end(audit.use(known.byId.values()));
-	return audit.conclude();
+	return end(audit.conclude());
 }
 
 /** The messages of what a rule finds. */

@@ -8,7 +8,15 @@ import { parseArgs } from 'node:util';
 import { ensureN8n } from '../setup/n8n.mjs';
 import { root } from '../setup/places.mjs';
 import { baseline, endAll, fateOf, type Fate } from './tests.mts';
-import { chooseMutants, copyTree, plant, sourcesOf, wire, type Mutant } from './tree.mts';
+import {
+	chooseMutants,
+	copyTree,
+	loadEagerly,
+	plant,
+	sourcesOf,
+	wire,
+	type Mutant,
+} from './tree.mts';
 
 const ROOMS = [
 	'nodes/OffBlocks/engine',
@@ -47,6 +55,7 @@ plant(tree.root, mutants);
 wire(tree.root);
 const gulp = join(tree.root, 'node_modules', 'gulp', 'bin', 'gulp.js');
 execFileSync(process.execPath, [gulp, 'bundle'], { cwd: tree.root, stdio: 'pipe' });
+loadEagerly(tree.root);
 console.log(`${mutants.length} mutants (seed ${values.seed}); the tests with none of them on …`);
 const files = await baseline(tree.root);
 console.log(`${files.length} test files`);

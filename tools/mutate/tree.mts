@@ -90,6 +90,16 @@ export function plant(root: string, mutants: Mutant[]): void {
 	}
 }
 
+/**
+ * Has the built entries load the code at once: descriptions made at the build have no mutant in them.
+ *
+ * @param root of a copy that is built
+ */
+export function loadEagerly(root: string): void {
+	const frame = `exports.entry = (name) => require('./offblocks.js')[name];\n`;
+	writeFileSync(join(root, 'dist', 'entry.js'), frame);
+}
+
 /** Has jest of the copy switch a mutant on, and note which mutants each test file meets. */
 export function wire(root: string): void {
 	const at = (name: string) => join(root, '.mutants', name);

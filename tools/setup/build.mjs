@@ -14,6 +14,9 @@ const SOURCES = [
 	'package.json',
 	'package-lock.json',
 	'gulpfile.js',
+	'tools/descriptions.js',
+	'tools/entry.js',
+	'tools/mccNames.js',
 	'tools/notices.js',
 	'tsconfig.json',
 ];
@@ -52,7 +55,9 @@ async function build() {
 
 function isFresh() {
 	const { nodes, credentials } = readJson(join(root, 'package.json')).n8n;
-	const built = [...nodes, ...credentials, 'dist/offblocks.js'].map((file) => join(root, file));
+	const built = [...nodes, ...credentials, 'dist/offblocks.js', 'dist/descriptions.json'].map(
+		(file) => join(root, file),
+	);
 	if (!existsSync(STAMP) || !built.every((file) => existsSync(file))) return false;
 	const stamp = readJson(STAMP);
 	// Another build since (it may have failed its type check), or a source changed since ours began.

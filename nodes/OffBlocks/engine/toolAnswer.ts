@@ -33,7 +33,7 @@ function nothingFound(second: INodeExecutionData[]): IDataObject {
 	return {
 		nothingFound: true,
 		message: 'Nothing found: the call succeeded, but nothing matches the request.',
-		...(summary ? { summary: cut(summary) as IDataObject } : {}),
+		...(summary ? { summary: small(summary) } : {}),
 	};
 }
 
@@ -53,10 +53,17 @@ function fitting(items: INodeExecutionData[]): INodeExecutionData[] {
 	for (const each of items) {
 		const size = JSON.stringify(each.json).length;
 		if (size > room && shown.length) break;
-		shown.push(size > MAX_CHARS ? { ...each, json: cut(each.json) as IDataObject } : each);
+		shown.push(size > MAX_CHARS ? { ...each, json: small(each.json) } : each);
 		room -= size;
 	}
 	return shown;
+}
+
+/** Of a single thing that has no room, what has. */
+function small(json: IDataObject): IDataObject {
+	const part = cut(json) as IDataObject;
+	if (JSON.stringify(part).length <= MAX_CHARS) return part;
+	return { message: 'This result is too large to be shown. Say so: a person has to look at it.' };
 }
 
 /** A copy of JSON, of which long texts and lists are cut short, and say so. */

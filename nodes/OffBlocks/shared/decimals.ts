@@ -12,6 +12,11 @@ export function readDecimal(value: unknown): Decimal | undefined {
 	return DECIMAL.test(text) ? new Big(text.replace('+', '')) : undefined;
 }
 
+/** Whether a value is a decimal as the API writes it. */
+export function isDecimal(value: unknown): boolean {
+	return (typeof value === 'string' || typeof value === 'number') && DECIMAL.test(String(value));
+}
+
 /** Negative where `one` is smaller, positive where it is larger, 0 for the same. */
 export function compareDecimals(one: Decimal, other: Decimal): number {
 	return one.cmp(other);

@@ -4,7 +4,7 @@ window.SwaggerUIBundle({
 	url: '/openapi.yaml',
 	dom_id: '#viewer',
 	supportedSubmitMethods: [],
-	docExpansion: 'none',
+	docExpansion: 'list',
 	defaultModelsExpandDepth: 0,
 	validatorUrl: null,
 });

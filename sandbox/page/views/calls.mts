@@ -18,11 +18,19 @@ function idempotency({ idempotencyKey, replayed }: CallRecord): Html | string {
 
 const statusOf = ({ status }: CallRecord) => (status === 0 ? 'cut' : String(status ?? '…'));
 
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8}([0-9a-f]{4})/gi;
+/** Ids by their last characters: whole, they would push all else out of sight. */
+const readable = (path: string) => path.replace(UUID, '…$1').slice(0, 120);
+
 /** One call's row. */
 export const callRow = (call: CallRecord): Html =>
 	html`<tr>
 		<td>${moment(call.at)}</td>
-		<td><a href="/page/calls/${call.requestId}">${call.method} ${call.path.slice(0, 120)}</a></td>
+		<td>
+			<a href="/page/calls/${call.requestId}" title="${call.path}"
+				>${call.method} ${readable(call.path)}</a
+			>
+		</td>
 		<td>${badge(statusOf(call))}</td>
 		<td class="number">${(call.ms ?? 0).toFixed(1)} ms</td>
 		<td>${badge(signature(call))}</td>

@@ -63,7 +63,7 @@ function actions(view: View, card: Card): Html[] {
 				{ of: `card ${card.maskedPan ?? card.id}`, ...(ask !== undefined && { ask }) },
 			),
 		);
-		return [html`<p><strong>${kind}</strong> ${buttons}</p>`];
+		return [html`<div class="actions"><strong>${kind}</strong> ${buttons}</div>`];
 	});
 }
 

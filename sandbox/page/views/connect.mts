@@ -2,13 +2,13 @@ import type { SandboxInfo } from '../../admin/info.mts';
 import { html, type Html } from '../html.mts';
 
 const line = (id: string, label: string, value: string): Html =>
-	html`<form class="fields" action="/page/connect">
+	html`<form class="fields copy" action="/page/connect">
 		<label>${label}<input id="${id}" value="${value}" size="60" readonly /></label
 		><button type="button" data-copy="${id}" aria-label="Copy ${label}">Copy</button>
 	</form>`;
 
 const block = (id: string, label: string, value: string): Html =>
-	html`<form class="fields" action="/page/connect">
+	html`<form class="fields copy" action="/page/connect">
 		<label>${label}<textarea id="${id}" cols="70" rows="8" readonly>${value}</textarea></label
 		><button type="button" data-copy="${id}" aria-label="Copy ${label}">Copy</button>
 	</form>`;

@@ -22,13 +22,13 @@ function clock(view: View, { now, machine, offset }: ClockReading): Html {
 			['This machine', moment(machine)],
 			['Ahead by', `${Math.round(offset)} s`],
 		])}
-		<p>
+		<div class="actions">
 			${STEPS.map(([by, text]) => button(view, 'clock.by', `${text} on`, { by }))}${button(
 				view,
 				'clock.reset',
 				'Back to this machine’s time',
 			)}
-		</p>
+		</div>
 		<form method="post" action="/page/do/clock.to" class="fields">
 			${hidden(view)}
 			${field('to', 'Set to (UTC)', { value: now.slice(0, 16), type: 'datetime-local' })}<button>
@@ -73,7 +73,7 @@ function faults(view: View, waiting: readonly Fault[]): Html {
 					</tr>`,
 			),
 		)}
-		<p>${button(view, 'faults.clear', 'Switch all off')}</p>`;
+		<div class="actions">${button(view, 'faults.clear', 'Switch all off')}</div>`;
 }
 
 function settings(view: View, chosen: Settings): Html {
@@ -102,7 +102,7 @@ export function controlsView(
 ): Html {
 	return html`${clock(view, reading)}${faults(view, waiting)}${settings(view, chosen)}
 		<h2>Start over</h2>
-		<p>
+		<div class="actions">
 			${button(view, 'tokens.expire', 'Let all tokens lapse')}${button(
 				view,
 				'credentials',
@@ -118,7 +118,7 @@ export function controlsView(
 					ask: 'Reset? Cards, payments, subscriptions and calls are as at the start; credentials stay.',
 				},
 			)}
-		</p>
+		</div>
 		<p class="hint">
 			The state as a file to start from:
 			<a href="/page/state.json" download="sandbox-state.json">download it</a>, and start with

@@ -74,7 +74,7 @@ export function deliveryView(view: View, delivery: Delivery, attempts: readonly 
 			['Next attempt', delivery.state === 'pending' ? moment(delivery.nextAt) : undefined],
 			['Event ID', delivery.eventId],
 		])}
-		<p>${again(view, delivery)}</p>
+		<div class="actions">${again(view, delivery)}</div>
 		${table(
 			'Attempts',
 			['Time', 'Took', 'Answer', 'Body of the answer'],

@@ -138,7 +138,7 @@ test('keys under ids of one’s own stand beside the first and each other', asyn
 	const { keyId, privateKey } = sandbox.info;
 	expect((await sandbox.admin.get('/info')).data).toMatchObject({ keyId, privateKey });
 	const swapped = await one.get('/cards', { keyId: two.info.keyId });
-	await expectRefusal(sandbox, swapped, 'mismatch', 'does not match the request');
+	await expectRefusal(sandbox, swapped, 'mismatch', 'made with the key registered as');
 });
 
 test('a key that is put under an id in use takes its place', async () => {

@@ -54,7 +54,8 @@ test('a key is answered in one way, whatever comes at once and with whatever tro
 	const write = fc.record({
 		key: fc.nat(3),
 		does: fc.constantFrom('activate', 'deactivate'),
-		lost: fc.boolean(),
+		// The answer gets lost, or comes late: meanwhile the key is in flight.
+		trouble: fc.constantFrom(undefined, 'reset-after' as const, 'latency' as const),
 	});
 	await fc.assert(
 		fc.asyncProperty(
@@ -66,8 +67,8 @@ test('a key is answered in one way, whatever comes at once and with whatever tro
 				const first = new Map<string, string>();
 				for (const batch of batches) {
 					await Promise.all(
-						batch.map(async ({ key, does, lost }) => {
-							if (lost) sandbox.fault({ kind: 'reset-after', path: `${does}$` });
+						batch.map(async ({ key, does, trouble }) => {
+							if (trouble) sandbox.fault({ kind: trouble, path: `${does}$`, latencyMs: 10 });
 							const idempotencyKey = keys[key] ?? '';
 							const answer = await client
 								.patch(`/cards/${CARD}/${does}`, { idempotencyKey })

@@ -1,4 +1,5 @@
 // What the built files may reach: of the machine they run on, nothing but node:crypto. And what they hold of others.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -27,6 +28,7 @@ const FORBIDDEN = new Set([
 	'console',
 ]);
 const BUNDLE = 'dist/offblocks.js';
+const FRAME = 'dist/entry.js';
 const ENTRIES = [...n8n.nodes, ...n8n.credentials];
 const ALLOWED_MODULES = ['n8n-workflow', 'node:crypto'];
 
@@ -68,16 +70,69 @@ it('the bundle reaches nothing but n8n-workflow and node:crypto', () => {
 	expect([...new Set(modules)].sort()).toEqual(ALLOWED_MODULES);
 });
 
-it.each(ENTRIES)('%s is the class of the bundle, and nothing of its own', (file) => {
+it('the frame of the entries reaches nothing but the bundle and the descriptions', () => {
+	const { names, modules } = reach(join(root, FRAME));
+	expect(names).toEqual([]);
+	expect(modules.map((name) => join('dist', name)).sort()).toEqual([
+		'dist/descriptions.json',
+		BUNDLE,
+	]);
+});
+
+/** Where something has functions, as `methods.listSearch.searchCards`. */
+function functionsIn(value: unknown, path = ''): string[] {
+	if (typeof value === 'function') return [path];
+	if (Object(value) !== value) return [];
+	return Object.entries(value as object).flatMap(([key, inner]) =>
+		functionsIn(inner, path ? `${path}.${key}` : key),
+	);
+}
+
+it.each(ENTRIES)('%s says what the class of the bundle says, and has its functions', (file) => {
 	const { names, modules } = reach(join(root, file));
 	expect(names).toEqual([]);
-	expect(modules).toHaveLength(1);
-	expect(join(dirname(file), modules[0])).toBe(BUNDLE);
+	expect(modules.map((name) => join(dirname(file), name))).toEqual([FRAME]);
 	const load = createRequire(join(root, 'index.js'));
 	const [name] = file.split('/').at(-1)!.split('.');
-	const bundle = load(`./${BUNDLE}`) as Record<string, unknown>;
-	expect(load(`./${file}`)).toEqual({ [name]: bundle[name] });
-	expect(bundle[name]).toHaveProperty('name', name);
+	type Class = new () => object;
+	const Built = (load(`./${BUNDLE}`) as Record<string, Class>)[name];
+	const exported = load(`./${file}`) as Record<string, Class>;
+	expect(Object.keys(exported)).toEqual([name]);
+	const Entry = exported[name];
+	expect(Entry).toHaveProperty('name', name);
+	const [entry, built] = [new Entry(), new Built()];
+	expect(JSON.parse(JSON.stringify(entry))).toEqual(JSON.parse(JSON.stringify(built)));
+	expect(functionsIn(entry).sort()).toEqual(functionsIn(built).sort());
+	const methods = (of: Class) => Object.getOwnPropertyNames(of.prototype).sort();
+	expect(methods(Entry)).toEqual(methods(Built));
+});
+
+it('the code is loaded by the first call, and not before', () => {
+	const program = `
+		const { OffBlocks, OffBlocksTrigger, OffBlocksApi } = require('./index.js');
+		const node = new OffBlocks();
+		new OffBlocksTrigger();
+		const credential = new OffBlocksApi();
+		const loaded = () => Object.keys(require.cache).some((file) => file.endsWith('offblocks.js'));
+		const before = loaded();
+		const context = { getNode: () => ({}), getNodeParameter: () => 'nothing', continueOnFail: () => false };
+		const refused = (error) => error.message;
+		(async () => {
+			const words = await node.execute.call(context).catch(refused);
+			const other = await credential.authenticate({ environment: 'production' }, { url: '/' }).catch(refused);
+			console.log(JSON.stringify({ before, after: loaded(), words, other }));
+		})();`;
+	const { stdout, stderr } = spawnSync(process.execPath, ['-e', program], {
+		cwd: root,
+		encoding: 'utf8',
+	});
+	expect(stderr).toBe('');
+	expect(JSON.parse(stdout)).toEqual({
+		before: false,
+		after: true,
+		words: expect.stringContaining('This node has no such operation'),
+		other: expect.stringContaining('The OffBlocks credential has no session'),
+	});
 });
 
 it('the notices name every package that is bundled, and hold its licence', () => {

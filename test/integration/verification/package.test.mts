@@ -50,6 +50,8 @@ it('holds every file that its n8n block, its icons and its codex name, and the b
 		expect.arrayContaining([
 			'dist/icons/offblocks.svg',
 			'dist/icons/offblocks.dark.svg',
+			'dist/entry.js',
+			'dist/descriptions.json',
 			'dist/offblocks.js',
 			'dist/offblocks.js.map',
 		]),

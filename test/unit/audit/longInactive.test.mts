@@ -7,6 +7,7 @@ it('finds cards that have been inactive for more days than the threshold', () =>
 	expect(look(longInactive, inactive(91))).toMatchObject({
 		message: 'Inactive since 2026-08-24, 91 days',
 		occurrence: ago(91),
+		since: Date.parse('2026-11-22T23:00:00Z'),
 	});
 	expect(look(longInactive, inactive(90))).toBeUndefined();
 	expect(look(longInactive, inactive(90), 89)).toBeDefined();

@@ -18,10 +18,10 @@ it.each([
 );
 
 it.each([
-	[undefined, /^The answer has no Date, so whether the clocks agree is not known/],
+	[undefined, /^The response has no date, so the clocks could not be compared/],
 	['Thu, 01 Jan 2026 00:00:00 GMT', /^The clocks of this machine and OffBlocks agree\.$/],
-	['Thu, 01 Jan 2026 00:10:00 GMT', /^The clock of this machine is 600 seconds behind that/],
-	['Wed, 31 Dec 2025 23:50:00 GMT', /^The clock of this machine is 600 seconds ahead of that/],
+	['Thu, 01 Jan 2026 00:10:00 GMT', /^This machine.s clock is 600 seconds behind OffBlocks/],
+	['Wed, 31 Dec 2025 23:50:00 GMT', /^This machine.s clock is 600 seconds ahead of OffBlocks/],
 ])('an answer dated %s', (date, words) => {
 	const origin = `https://${String(date).replace(/\W/g, '')}.example`;
 	noteServerDate(origin, date, Date.parse('2026-01-01T00:00:00Z'));

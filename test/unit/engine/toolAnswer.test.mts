@@ -25,6 +25,14 @@ it('100,000 cards are their number and the first ones', () => {
 	expect(cards.map(({ json }) => json.at)).toEqual(cards.map((_, at) => at));
 });
 
+it('one thing that is too large is cut, or named', () => {
+	const [long] = toolAnswer([items(1, () => ({ text: 'x'.repeat(50_000) }))]);
+	expect(long.json.text).toMatch(/… \(cut: 50000 characters\)$/);
+	const fields = Array.from({ length: 100 }, (_, at) => [at, 'x'.repeat(2000)]);
+	const [huge] = toolAnswer([items(1, () => Object.fromEntries(fields))]);
+	expect(huge.json.message).toContain('too large to be shown');
+});
+
 it('is never long, whatever comes, and always JSON', () => {
 	fc.assert(
 		fc.property(
@@ -33,7 +41,7 @@ it('is never long, whatever comes, and always JSON', () => {
 			(objects, long) => {
 				const big = { text: '"'.repeat(long * 20), list: Array(long).fill('y') };
 				const answer = toolAnswer([items(objects.length, (at) => ({ ...objects[at], big }))]);
-				expect(JSON.stringify(answer.map(({ json }) => json)).length).toBeLessThan(70_000);
+				expect(JSON.stringify(answer.map(({ json }) => json)).length).toBeLessThan(31_000);
 				expect(answer.length).toBeGreaterThan(0);
 			},
 		),

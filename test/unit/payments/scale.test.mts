@@ -47,7 +47,7 @@ it(
 			cards += person.cards.length;
 			expected.push(...person.expected.map(({ rule, id }) => `${rule} ${id}`));
 		}
-		expect(audit.conclude().map(aboutOf).sort()).toEqual(expected.sort());
+		expect(end(audit.conclude()).map(aboutOf).sort()).toEqual(expected.sort());
 		expect(new Set(expected.map((about) => about.split(' ')[0])).size).toBe(rules.length);
 		if (full) {
 			expect(cards).toBeGreaterThan(100_000);

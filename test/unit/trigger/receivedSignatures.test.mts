@@ -71,5 +71,6 @@ it.each([
 		const field = make(length);
 		receivedSignatures(requestWith({ 'signature-input': field, signature: field }));
 	}
-	expect(performance.now() - start).toBeLessThan(100);
+	// A quadratic one takes minutes; a busy machine takes long for anything.
+	expect(performance.now() - start).toBeLessThan(5_000);
 });

@@ -6,6 +6,23 @@ interface Entry {
 	key: unknown;
 }
 
+/** The things of a list in order; yields often. Equal ones keep their order. */
+export function* sortedBy<Thing extends object>(
+	things: Iterable<Thing>,
+	compare: (one: Thing, other: Thing) => number,
+): Generator<void, Thing[]> {
+	const order: Order = {
+		keyOf: (thing) => thing,
+		compare: (one, other) => compare(one as Thing, other as Thing),
+	};
+	const sorted = new SortedItems(order, Infinity);
+	for (const thing of things) {
+		sorted.add(thing as IDataObject);
+		yield;
+	}
+	return (yield* sorted.conclude()) as Thing[];
+}
+
 /** Things sorted at a stretch: a millisecond or two. */
 const RUN = 500;
 

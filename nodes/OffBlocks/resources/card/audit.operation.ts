@@ -86,7 +86,7 @@ export const audit: RunOperation<Order> = {
 		ownRulesField,
 		...acceptedFields,
 		outputsField,
-		...outputFields(findingShape),
+		...outputFields(findingShape, 'raw'),
 		reportsField,
 		compareField,
 		{ ...checkpointField, displayOptions: { show: { compare: [true] } } },

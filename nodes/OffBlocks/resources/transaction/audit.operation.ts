@@ -146,7 +146,7 @@ async function look(
 		return true;
 	});
 	await inSlices(audit.use(cards.values()));
-	const findings = audit.conclude();
+	const findings = await inSlices(audit.conclude());
 	const { counts } = audit;
 	const seen = {
 		accounts: accounts.length,

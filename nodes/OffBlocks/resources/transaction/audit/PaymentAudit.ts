@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../../card/audit/types';
 import { findingBase } from '../../card/audit/findingBase';
 import type { Authorisation } from '../../authorisation/authorisation';
+import { sortedBy } from '../../../engine/list/SortedItems';
 import { PaymentCounts } from './PaymentCounts';
 import type {
 	ActivePaymentRule,
@@ -106,14 +107,18 @@ export class PaymentAudit {
 	}
 
 	/** @returns the findings, worst first, then by rule, then the newest first */
-	conclude(): PaymentFinding[] {
+	*conclude(): Generator<void, PaymentFinding[]> {
 		const ranked = this.active
 			.map((active, place) => ({ ...active, place }))
 			.sort(
 				(a, b) =>
 					SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.place - b.place,
 			);
-		return ranked.flatMap(({ found }) => found.sort(newestFirst));
+		const findings: PaymentFinding[] = [];
+		for (const { found } of ranked) {
+			for (const finding of yield* sortedBy(found, newestFirst)) findings.push(finding);
+		}
+		return findings;
 	}
 
 	private of<R extends PaymentRule>(kind: R['kind']): Array<Found<R>> {

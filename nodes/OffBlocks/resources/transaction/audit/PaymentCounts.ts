@@ -1,3 +1,4 @@
+import { isDecimal } from '../../../shared/decimals';
 import { Sum } from '../../../shared/Sum';
 import { DIRECTIONS, TRANSACTION_STATUSES } from '../transaction';
 import type { Payment } from './types';
@@ -34,14 +35,15 @@ export class PaymentCounts {
 
 	private last = -Infinity;
 
-	add({ transaction, at, debit, undone, amount }: Payment): void {
+	add({ transaction, at, debit, undone }: Payment): void {
 		this.transactions += 1;
 		increment(this.byStatus, transaction.status);
 		increment(this.byDirection, transaction.direction);
 		if (at < this.first) this.first = at;
 		if (at > this.last) this.last = at;
-		if (undone || !amount) return;
-		const { currency } = transaction;
+		if (undone) return;
+		const { currency, amount } = transaction;
+		if (!isDecimal(amount)) return;
 		let money = this.money.get(currency);
 		if (!money) {
 			money = { payments: 0, refunds: 0, spent: new Sum(), refunded: new Sum() };

@@ -1,13 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { currency } from '../../../shared/currencies';
 import { compareDecimals, isPositive, readDecimal, type Decimal } from '../../../shared/decimals';
+import type { Sum } from '../../../shared/Sum';
 import type { Problems } from '../../../shared/choices';
 import { plainText } from '../../../shared/values';
+
+/** An amount, and about as much as a float: most are far from their limit, and floats tell that in a tenth of the time. */
+interface Limit {
+	exact: Decimal;
+	roughly: number;
+}
+
+/** What of a limit is certainly below it, and what certainly above, in floats. */
+const BELOW = 1 - 1e-9;
+const ABOVE = 1 + 1e-9;
 
 /** Amounts of money that differ by currency; amounts of different currencies are never compared. */
 export interface Limits {
 	/** By ISO 4217; '' is for every currency that is not named. */
-	amounts: ReadonlyMap<string, Decimal>;
+	amounts: ReadonlyMap<string, Limit>;
 }
 
 const ONE = /^(\S+?)\s*([a-z]{3})?$/i;
@@ -32,7 +43,7 @@ function withCurrencies(description: string): string {
 
 /** Reads "500", or "500 EUR, 450 GBP". What is wrong goes to `problems`. */
 export function readLimits(label: string, given: unknown, problems: Problems): Limits {
-	const amounts = new Map<string, Decimal>();
+	const amounts = new Map<string, Limit>();
 	const parts = [given ?? []]
 		.flat()
 		.flatMap((part) => plainText(part).split(/[,;]/))
@@ -45,24 +56,34 @@ export function readLimits(label: string, given: unknown, problems: Problems): L
 		const read = code ? currency(code) : { code: '' };
 		if (!amount || !isPositive(amount)) {
 			problems.problem(`${label}: "${part.slice(0, 60)}" is not an amount like 500 or 500 EUR`);
-		} else amounts.set(read.code, amount);
+		} else amounts.set(read.code, { exact: amount, roughly: Number(amount) });
 	}
 	return { amounts };
 }
 
-/** The limit in a currency, undefined where there is none. */
-export function limitIn({ amounts }: Limits, code: string): Decimal | undefined {
+function limitIn({ amounts }: Limits, code: string): Limit | undefined {
 	return amounts.get(code) ?? amounts.get('');
 }
 
-/** Whether an amount in a currency has reached its limit. */
-export function reaches(limits: Limits, amount: Decimal | undefined, code: string): boolean {
+/** Whether an amount as the API writes it has reached its limit. */
+export function reaches(limits: Limits, amount: unknown, code: string): boolean {
 	const limit = limitIn(limits, code);
-	return limit !== undefined && amount !== undefined && compareDecimals(amount, limit) >= 0;
+	if (!limit || Number(amount) < limit.roughly * BELOW) return false;
+	const exact = readDecimal(amount);
+	return exact !== undefined && compareDecimals(exact, limit.exact) >= 0;
 }
 
-/** Whether an amount in a currency is above its limit. */
-export function exceeds(limits: Limits, amount: Decimal, code: string): boolean {
+/** Whether an amount as the API writes it is no more than its limit. */
+export function isWithin(limits: Limits, amount: unknown, code: string): boolean {
 	const limit = limitIn(limits, code);
-	return limit !== undefined && compareDecimals(amount, limit) > 0;
+	if (!limit || Number(amount) > limit.roughly * ABOVE) return false;
+	const exact = readDecimal(amount);
+	return exact !== undefined && compareDecimals(exact, limit.exact) <= 0;
+}
+
+/** Whether a sum in a currency is above its limit. */
+export function exceeds(limits: Limits, sum: Sum, code: string): boolean {
+	const limit = limitIn(limits, code);
+	if (!limit || sum.roughly < limit.roughly * BELOW) return false;
+	return compareDecimals(sum.value, limit.exact) > 0;
 }

@@ -1,6 +1,5 @@
 import type { Account } from '../../account/account';
 import { instant } from '../../card/audit/cardFacts';
-import { readDecimal } from '../../../shared/decimals';
 import { countryOf, merchantOf } from '../../payment';
 import type { Transaction } from '../transaction';
 import type { PaidCard, Payment } from './types';
@@ -20,7 +19,6 @@ export function paymentOf(
 		at: instant(transaction.createdAt),
 		debit: transaction.direction === 'debit',
 		undone: status === 'reversed' || status === 'reversing',
-		amount: readDecimal(transaction.amount),
 		country: countryOf(transaction as { merchant?: unknown }),
 		account,
 		card: typeof cardId === 'string' ? cards.get(cardId) : undefined,

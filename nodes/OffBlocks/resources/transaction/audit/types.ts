@@ -1,7 +1,6 @@
 import type { Account } from '../../account/account';
 import type { Authorisation } from '../../authorisation/authorisation';
 import type { Active, CardFacts, FindingBase, RuleBase, Scene } from '../../card/audit/types';
-import type { Decimal } from '../../../shared/decimals';
 import type { Periods } from '../../../shared/periods';
 import type { Transaction } from '../transaction';
 
@@ -26,8 +25,6 @@ export interface Payment {
 	debit: boolean;
 	/** Reversed, or about to be: the money is back. */
 	undone: boolean;
-	/** In the account's currency; undefined where it cannot be read. */
-	amount: Decimal | undefined;
 	/** ISO 3166-1 alpha-2 of the merchant, upper case. */
 	country: string | undefined;
 	account: Account;

@@ -20,40 +20,41 @@ export class Entry {
 
 	readonly spent = new Sum();
 
-	readonly refunded = new Sum();
+	refunded: Sum | undefined;
 
 	/** Of payments and refunds that were reversed, or are being. */
-	readonly reversedAmount = new Sum();
+	reversedAmount: Sum | undefined;
 
 	largest: Decimal | undefined;
 
-	/** By type, then by token: tokens are no more added up than currencies are. */
-	private readonly fees = new Map<string, Map<string, Sum>>();
+	private roughLargest = 0;
 
-	add(transaction: Transaction, amount: Decimal): void {
-		const { status } = transaction;
+	/** Three or so, of which tokens are no more added up than currencies are: an array is smaller than a map of maps. */
+	private readonly fees: Array<{ type: string; token: string; sum: Sum }> = [];
+
+	/** @param transaction one whose amount is a decimal */
+	add(transaction: Transaction): void {
+		const { status, amount } = transaction;
 		if (status === 'reversed' || status === 'reversing') {
 			this.reversed += 1;
-			this.reversedAmount.add(amount);
+			(this.reversedAmount ??= new Sum()).add(amount);
 			return;
 		}
 		this.addFees(transaction);
 		if (transaction.direction === 'credit') {
 			this.refunds += 1;
-			this.refunded.add(amount);
+			(this.refunded ??= new Sum()).add(amount);
 			return;
 		}
 		this.payments += 1;
 		this.spent.add(amount);
-		if (!this.largest || amount.gt(this.largest)) this.largest = amount;
+		this.compare(amount);
 	}
 
 	/** By type, then by token. */
 	feeSums(): FeeSum[] {
-		return [...this.fees]
-			.flatMap(([type, tokens]) =>
-				[...tokens].map(([token, sum]) => ({ type, token, amount: String(sum) })),
-			)
+		return this.fees
+			.map(({ type, token, sum }) => ({ type, token, amount: String(sum) }))
 			.sort((a, b) => (`${a.type}\n${a.token}` < `${b.type}\n${b.token}` ? -1 : 1));
 	}
 
@@ -64,24 +65,27 @@ export class Entry {
 	 */
 	average(places: number): string | null {
 		if (!this.payments) return null;
-		return plain(this.spent.value.div(this.payments).round(places));
+		return this.spent.average(this.payments, places);
+	}
+
+	/** In floats first, which tell all but those that are nearly the same. */
+	private compare(text: string): void {
+		const number = Number(text);
+		if (number < this.roughLargest * (1 - 1e-9)) return;
+		const amount = readDecimal(text)!;
+		if (this.largest && !amount.gt(this.largest)) return;
+		this.largest = amount;
+		this.roughLargest = number;
 	}
 
 	private addFees({ fees, token }: Transaction): void {
 		if (!Array.isArray(fees)) return;
 		for (const fee of fees) {
-			const amount = readDecimal(fee?.tokenAmount);
-			if (!amount) continue;
+			if (!fee) continue;
 			const type = String(fee.type);
-			let tokens = this.fees.get(type);
-			if (!tokens) this.fees.set(type, (tokens = new Map()));
-			let sum = tokens.get(token);
-			if (!sum) tokens.set(token, (sum = new Sum()));
-			sum.add(amount);
+			let known = this.fees.find((one) => one.type === type && one.token === token);
+			if (!known) this.fees.push((known = { type, token, sum: new Sum() }));
+			known.sum.add(fee.tokenAmount);
 		}
 	}
-}
-
-function plain(decimal: Decimal): string {
-	return decimal.eq(0) ? '0' : decimal.toFixed();
 }

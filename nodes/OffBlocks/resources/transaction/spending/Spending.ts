@@ -1,4 +1,5 @@
-import { readDecimal } from '../../../shared/decimals';
+import { isDecimal } from '../../../shared/decimals';
+import { sortedBy } from '../../../engine/list/SortedItems';
 import type { Transaction } from '../transaction';
 import {
 	DIMENSIONS,
@@ -23,8 +24,8 @@ export interface Group {
 	keys: string[];
 	currency: string;
 	now: Entry;
-	/** In the period before. */
-	earlier: Entry;
+	/** In the period before; undefined where nothing was paid then. */
+	earlier?: Entry;
 }
 
 /** Adds payments up in groups of one or two levels. It keeps no payment: only a few numbers for each group. */
@@ -57,8 +58,7 @@ export class Spending {
 
 	add(placed: Placed): void {
 		const { transaction, at } = placed;
-		const amount = readDecimal(transaction.amount);
-		if (Number.isNaN(at) || !amount) {
+		if (Number.isNaN(at) || !isDecimal(transaction.amount)) {
 			this.unreadable += 1;
 			return;
 		}
@@ -66,21 +66,25 @@ export class Spending {
 		if (!isNow && !(this.earlier && within(this.earlier, at))) return;
 		if (isNow) this.transactions += 1;
 		for (const group of [this.groupOf(placed), this.totalOf(transaction)]) {
-			group[isNow ? 'now' : 'earlier'].add(transaction, amount);
+			(isNow ? group.now : (group.earlier ??= new Entry())).add(transaction);
 		}
 	}
 
 	/** Yields after each group. @returns what each group came to, in an order for people */
 	*conclude(names: Names): Generator<void, SpendingRow[]> {
 		const compared = this.earlier !== undefined;
-		const rows: Array<{ group: Group; row: SpendingRow }> = [];
+		const ranks = yield* this.ranks();
+		const groups: Ranked[] = [];
 		for (const group of this.groups.values()) {
-			rows.push({ group, row: rowOf(group, this.labelsOf(group, names), this.places, compared) });
+			groups.push({ group, ranks: rankOf(ranks, group) });
 			yield;
 		}
-		const ranks = this.ranks();
-		rows.sort((a, b) => compare(ranks, a.group, b.group));
-		return rows.map(({ row }) => row);
+		const rows: SpendingRow[] = [];
+		for (const { group } of yield* sortedBy(groups, compare)) {
+			rows.push(rowOf(group, this.labelsOf(group, names), this.places, compared));
+			yield;
+		}
+		return rows;
 	}
 
 	/** By currency, the one with the most payments first. */
@@ -111,35 +115,49 @@ export class Spending {
 	}
 
 	/** How groups of each level follow each other: time as it goes, all else with the most payments first. */
-	private ranks(): Ranks {
-		return this.by.map((name, level) => {
-			if ('isTime' in DIMENSIONS[name]) return undefined;
-			const payments = new Map<string, number>();
-			for (const { keys, now } of this.groups.values()) {
-				const key = keys.slice(0, level + 1).join('\n');
-				payments.set(key, (payments.get(key) ?? 0) + now.payments);
+	private *ranks(): Generator<void, Ranks> {
+		const ranks: Array<Map<string, number> | undefined> = this.by.map((name) =>
+			'isTime' in DIMENSIONS[name] ? undefined : new Map<string, number>(),
+		);
+		for (const { keys, now } of this.groups.values()) {
+			yield;
+			for (const [level, payments] of ranks.entries()) {
+				const key = keyOf(keys, level);
+				payments?.set(key, (payments.get(key) ?? 0) + now.payments);
 			}
-			return payments;
-		});
+		}
+		return ranks;
 	}
 }
 
 type Ranks = Array<ReadonlyMap<string, number> | undefined>;
 
-function compare(ranks: Ranks, one: Group, other: Group): number {
-	for (const [level, payments] of ranks.entries()) {
-		const [a, b] = [one.keys[level], other.keys[level]];
-		if (a === b) continue;
-		const count = ({ keys }: Group) => payments?.get(keys.slice(0, level + 1).join('\n')) ?? 0;
-		return count(other) - count(one) || (a < b ? -1 : 1);
+/** A group, and how many payments there are in it on each level; nothing where time says the order. */
+interface Ranked {
+	group: Group;
+	ranks: number[];
+}
+
+function rankOf(ranks: Ranks, { keys }: Group): number[] {
+	return ranks.map((payments, level) => payments?.get(keyOf(keys, level)) ?? 0);
+}
+
+function keyOf(keys: readonly string[], level: number): string {
+	return level ? keys.join('\n') : keys[0];
+}
+
+function compare(one: Ranked, other: Ranked): number {
+	for (let level = 0; level < one.ranks.length; level += 1) {
+		const [a, b] = [one.group.keys[level], other.group.keys[level]];
+		if (a !== b) return other.ranks[level] - one.ranks[level] || (a < b ? -1 : 1);
 	}
-	return one.currency < other.currency ? -1 : 1;
+	return one.group.currency < other.group.currency ? -1 : 1;
 }
 
 function groupIn(groups: Map<string, Group>, keys: string[], currency: string): Group {
 	const id = `${keys.join('\n')}\n${currency}`;
 	let group = groups.get(id);
-	if (!group) groups.set(id, (group = { keys, currency, now: new Entry(), earlier: new Entry() }));
+	if (!group) groups.set(id, (group = { keys, currency, now: new Entry() }));
 	return group;
 }
 

@@ -75,7 +75,7 @@ function numbersOf(
 	places: CurrencyPlaces,
 	compared: boolean,
 ): Numbers {
-	const net = now.spent.value.minus(now.refunded.value);
+	const net = now.refunded ? now.spent.value.minus(now.refunded.value) : now.spent.value;
 	return {
 		currency,
 		payments: now.payments,
@@ -83,12 +83,12 @@ function numbersOf(
 		average: now.average(places.of(currency)),
 		largest: now.largest?.toFixed() ?? null,
 		refunds: now.refunds,
-		refunded: String(now.refunded),
+		refunded: String(now.refunded ?? 0),
 		net: net.eq(0) ? '0' : net.toFixed(),
 		reversed: now.reversed,
-		reversedAmount: String(now.reversedAmount),
+		reversedAmount: String(now.reversedAmount ?? 0),
 		fees: now.feeSums(),
-		...(compared ? { before: beforeOf(now, earlier) } : {}),
+		...(compared ? { before: beforeOf(now, earlier ?? new Entry()) } : {}),
 	};
 }
 
@@ -101,7 +101,7 @@ function beforeOf(now: Entry, earlier: Entry): Before {
 		payments: earlier.payments,
 		spent: String(earlier.spent),
 		refunds: earlier.refunds,
-		refunded: String(earlier.refunded),
+		refunded: String(earlier.refunded ?? 0),
 		change: change === '-0' ? '0' : change,
 	};
 }

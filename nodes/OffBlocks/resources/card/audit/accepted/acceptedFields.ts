@@ -6,7 +6,7 @@ import type { AcceptedRow } from './AcceptedList';
 import { readRow } from './readRow';
 
 const ROW =
-	'Columns: "finding" (its ID), or "rule" and "card"; "reason"; "by" (who accepted it); "until" (a date; to its end; empty for no end).';
+	'Columns: "finding" (its ID), or "rule" and "card"; "reason"; "by" (who accepted it); "until" (a date; to its end; empty for no end)';
 
 export const acceptedFields: INodeProperties[] = [
 	{
@@ -18,9 +18,9 @@ export const acceptedFields: INodeProperties[] = [
 			{
 				name: 'Input Items',
 				value: 'input',
-				description: `Each input item is a row of the list, e.g. from a data table, a spreadsheet or a form. The audit runs once for all of them. ${ROW}`,
+				description: `Each input item is a row of the list, e.g. from a data table, a spreadsheet or a form. The audit runs once for all of them. ${ROW}.`,
 			},
-			{ name: 'List', value: 'list', description: `An expression or JSON. ${ROW}` },
+			{ name: 'List', value: 'list', description: `An expression or JSON. ${ROW}.` },
 		],
 		default: 'none',
 		description:

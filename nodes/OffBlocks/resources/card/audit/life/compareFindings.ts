@@ -1,6 +1,7 @@
 import type { Card } from '../../card';
 import type { Finding, Severity } from '../types';
 import {
+	joinLines,
 	MINUTE,
 	packFinding,
 	remembered,
@@ -99,7 +100,7 @@ export function* compareFindings(
 		resolved.push(resolvedOf(then, title, last));
 	}
 	changes.resolved = resolved.length;
-	return { findings: told, resolved, changes, lines: [...held.values()].join('\n') };
+	return { findings: told, resolved, changes, lines: yield* joinLines(held.values()) };
 }
 
 function stateOf(finding: Finding, then: RememberedFinding | undefined): Finding['state'] {

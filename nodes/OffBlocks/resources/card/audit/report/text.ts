@@ -39,7 +39,7 @@ export function textReport(content: ReportContent): string {
 	const isNew = ({ state }: Finding) => state === 'new' || state === 'back';
 	const [fresh, open] = [findings.filter(isNew), findings.filter((one) => !isNew(one))];
 	const day = (time: string | null) => dayWords(calendar, time);
-	const where = evidence ? `, ${safe(environmentWords(evidence))}` : '';
+	const where = evidence ? `, ${plainLine(environmentWords(evidence))}` : '';
 	const lines = [
 		`Card audit, ${minuteWords(calendar, summary.auditedAt)} (${calendar.zone})${where}`,
 		...[sinceLast(summary, calendar) ?? [], verdict(summary)].flat(),

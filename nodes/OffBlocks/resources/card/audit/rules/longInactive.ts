@@ -19,7 +19,7 @@ export const longInactive: CardRule = {
 		return {
 			card,
 			message: `Inactive since ${calendar.day(since)}, ${count(frozen, 'day')}`,
-			since,
+			since: calendar.dayEnd(now, days - frozen),
 			occurrence: card.updatedAt,
 		};
 	},

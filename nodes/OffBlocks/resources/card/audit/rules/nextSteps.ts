@@ -1,8 +1,7 @@
 /** What to do about a finding, by the name of its rule. Rules of the user's own say it in their names. */
 const NEXT_STEPS: Record<string, string | undefined> = {
 	badData: 'Correct the data with OffBlocks: this API cannot change a card.',
-	blocked:
-		'A block is final. Terminate the card and create a new one if the holder still needs it.',
+	blocked: 'A block is final. Create a new card if the holder still needs one.',
 	countryNotAllowed: 'Check with the holder where they live. Freeze the card until that is clear.',
 	expiredButActive: 'Terminate the card and create a new one if the holder still needs it.',
 	expiresSoon: 'Create the replacement in time and tell the holder.',

@@ -19,7 +19,7 @@ export const stuckIssuing: CardRule = {
 		return {
 			card,
 			message: `In issuing since ${calendar.minute(ordered)}, ${long}`,
-			since: ordered,
+			since: ordered + hours * HOUR,
 			// A card is issued once.
 			occurrence: '',
 		};

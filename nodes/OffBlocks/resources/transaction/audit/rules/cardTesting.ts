@@ -1,5 +1,5 @@
 import { count } from '../../../card/audit/cardFacts';
-import { limitIn, type Limits } from '../limits';
+import { isWithin, type Limits } from '../limits';
 import { idsOf } from '../payment';
 import type { Noticed, Payment, SequenceRule } from '../types';
 
@@ -45,9 +45,9 @@ export function cardTesting(minutes: number, small: Limits): SequenceRule {
 	};
 }
 
-function isSmall({ debit, amount, at, transaction }: Payment, small: Limits): boolean {
-	const limit = limitIn(small, transaction.currency);
-	return debit && !Number.isNaN(at) && amount !== undefined && !!limit && amount.lte(limit);
+function isSmall({ debit, at, transaction }: Payment, small: Limits): boolean {
+	const { amount, currency } = transaction;
+	return debit && !Number.isNaN(at) && isWithin(small, amount, currency);
 }
 
 function notice(run: Payment[]): Noticed {

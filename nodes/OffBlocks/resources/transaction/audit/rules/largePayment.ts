@@ -11,8 +11,9 @@ export function largePayment(limits: Limits): OnePaymentRule {
 		description: 'A single payment of at least this amount',
 		severity: 'high',
 		look(payment) {
-			const { transaction, debit, amount, at } = payment;
-			if (!debit || !reaches(limits, amount, transaction.currency)) return undefined;
+			const { transaction, debit, at } = payment;
+			const { amount, currency } = transaction;
+			if (!debit || !reaches(limits, amount, currency)) return undefined;
 			return { payment, message: paid(payment), since: at, occurrence: transaction.id };
 		},
 	};

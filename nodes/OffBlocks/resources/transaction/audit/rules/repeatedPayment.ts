@@ -18,9 +18,9 @@ export const repeatedPayment: SequenceRule = {
 		const last = new Map<string, Payment>();
 		for (const payment of payments) {
 			yield;
-			const { transaction, debit, undone, amount, at } = payment;
+			const { transaction, debit, undone, at } = payment;
 			// What was reversed is settled already.
-			if (!debit || undone || !amount || Number.isNaN(at)) continue;
+			if (!debit || undone || Number.isNaN(at)) continue;
 			const { merchant, merchantCurrency, merchantAmount } = transaction;
 			const key = `${merchant?.id}\n${merchantCurrency}\n${merchantAmount}`;
 			const before = last.get(key);

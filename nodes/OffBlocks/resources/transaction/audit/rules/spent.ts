@@ -32,14 +32,15 @@ export function spent(period: Period, by: Owner, limits: Limits): SequenceRule {
 			const sums = new Map<string, Spent>();
 			for (const payment of payments) {
 				yield;
-				const { transaction, debit, undone, amount, at } = payment;
-				if (!debit || undone || !amount || Number.isNaN(at)) continue;
-				const key = `${periods.of(at, period)} ${transaction.currency}`;
+				const { transaction, debit, undone, at } = payment;
+				const { amount, currency } = transaction;
+				if (!debit || undone || Number.isNaN(at)) continue;
+				const key = `${periods.of(at, period)} ${currency}`;
 				let entry = sums.get(key);
 				if (!entry) sums.set(key, (entry = { sum: new Sum(), last: payment }));
-				entry.sum.add(amount);
+				if (!entry.sum.add(amount)) continue;
 				entry.last = payment;
-				if (!entry.over && exceeds(limits, entry.sum.value, transaction.currency)) {
+				if (!entry.over && exceeds(limits, entry.sum, currency)) {
 					entry.over = payment;
 				}
 			}
