@@ -73,7 +73,11 @@ describe('a key of the user that several writes would share', () => {
 });
 
 it.each<[string, IDataObject, string]>([
-	['=card order {{ $json.order }}', {}, 'is incomplete: {{ $json.order }} evaluated to an empty value'],
+	[
+		'=card order {{ $json.order }}',
+		{},
+		'is incomplete: {{ $json.order }} evaluated to an empty value',
+	],
 	[
 		'={{ $json.shop }}{{ $json.order }}',
 		{ shop: 'a', order: null },
@@ -139,7 +143,6 @@ it.each<[string, IDataObject]>([
 	['Custom Rules', { operation: 'audit', ownRules: { rule: '={{ $json.r }}' } }],
 	['Custom Rules', { operation: 'audit', ownRules: { rule: ['={{ $json.r }}'] } }],
 	['Billing Address', { operation: 'create', billingAddress: '={{ $json.a }}' }],
-	['Billing Address', { operation: 'create', billingAddress: { address: '={{ $json.a }}' } }],
 ])('%s as one expression is refused before anything is read: %j', async (label, parameters) => {
 	const { error } = await runNode(
 		{
@@ -164,4 +167,18 @@ it('a collection whose fields are expressions is right', async () => {
 		{ credentials: api.credentials(), items: [{ s: ['blocked'] }] },
 	);
 	expect(error).toBeUndefined();
+});
+
+it('an address whose lines are one expression is refused by n8n itself: it asks for each line', async () => {
+	const accountId = byId(await api.newAccount());
+	const running = runNode(
+		{
+			resource: 'card',
+			operation: 'create',
+			accountId,
+			billingAddress: { address: '={{ $json.a }}' },
+		} as never,
+		{ credentials: api.credentials(), items: [{ a: ADDRESS.address }] },
+	);
+	await expect(running).rejects.toThrow('Parameter "Address Line 1" is required');
 });
