@@ -181,3 +181,17 @@ it('a collection whose fields are expressions is right', async () => {
 	);
 	expect(error).toBeUndefined();
 });
+
+it('an address whose lines are one expression is refused by n8n itself: it asks for each line', async () => {
+	const accountId = byId(await api.newAccount());
+	const running = runNode(
+		{
+			resource: 'card',
+			operation: 'create',
+			accountId,
+			billingAddress: { address: '={{ $json.a }}' },
+		} as never,
+		{ credentials: api.credentials(), items: [{ a: ADDRESS.address }] },
+	);
+	await expect(running).rejects.toThrow('Parameter "Address Line 1" is required');
+});
