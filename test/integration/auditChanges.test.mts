@@ -364,7 +364,7 @@ describe('by hand', () => {
 	it('compares with what published runs remember, says so, and uses nothing up', async () => {
 		await run();
 		await set({ status: 'suspended' });
-		for (const _ of [1, 2]) {
+		for (let trials = 0; trials < 2; trials += 1) {
 			const byHand = await run({}, {}, 'manual');
 			expect(changesOf(byHand)).toEqual(['status: active → suspended']);
 			expect(hintsOf(byHand)).toContain(

@@ -158,11 +158,20 @@ it.each<[IDataObject, string]>([
 	[{ createdAfter: 5 }, 'Created After is not a date: "5"'],
 	[{ updatedBefore: '={{ new Date("x") }}' }, 'Updated Before is not a date: an object'],
 	[{ expiresBefore: '={{ { a: 1 } }}' }, 'Expires Before is not a date: an object'],
-	[{ createdAfter: '={{ $json.missing }}' }, 'Created After: the expression evaluated to an empty value'],
-	[{ nameContains: '={{ "" }}' }, 'Cardholder Name Contains: the expression evaluated to an empty value'],
+	[
+		{ createdAfter: '={{ $json.missing }}' },
+		'Created After: the expression evaluated to an empty value',
+	],
+	[
+		{ nameContains: '={{ "" }}' },
+		'Cardholder Name Contains: the expression evaluated to an empty value',
+	],
 	[{ nameContains: '={{ { first: "Ada" } }}' }, 'Cardholder Name Contains must be text'],
 	[{ statuses: '={{ [] }}' }, 'Statuses: the expression evaluated to an empty value'],
-	[{ expiresWithinDays: '={{ null }}' }, 'Expires Within Days: the expression evaluated to an empty value'],
+	[
+		{ expiresWithinDays: '={{ null }}' },
+		'Expires Within Days: the expression evaluated to an empty value',
+	],
 	[{ expiresWithinDays: '={{ [7] }}' }, 'Expires Within Days must be a whole number'],
 	[{ statuses: ['frozen'] }, 'Statuses: there is no "frozen", only active, blocked, inactive'],
 	[{ types: 'virtual,plastic' }, 'Types: there is no "plastic", only physical, virtual'],

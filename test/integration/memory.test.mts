@@ -360,7 +360,9 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 			expect((await acrossWait()).error).toBeUndefined();
 			await set('suspended');
 			const { error } = await acrossWait();
-			expect(error?.message).toContain('n8n did not give this node what "Look" noted in this execution');
+			expect(error?.message).toContain(
+				'n8n did not give this node what "Look" noted in this execution',
+			);
 			expect(error?.description).toContain('Wait of more than 65 seconds');
 			expect(error?.description).toContain('before "Sleep"');
 			expect(changesOf(await run({ node }))).toEqual(['status: active → suspended']);

@@ -77,7 +77,9 @@ it.each([
 
 it('where a write may have been carried out, the trigger is told that trying again is safe', () => {
 	const error = new ApiError('noAnswer', 'x', { mayHaveTakenEffect: true });
-	expect(adviceFor(error, 'trigger')).toBe('Try again: if the subscription was created, it will be found.');
+	expect(adviceFor(error, 'trigger')).toBe(
+		'Try again: if the subscription was created, it will be found.',
+	);
 	expect(adviceFor(error, 'action')).toContain('Check whether it was carried out');
 });
 
