@@ -67,7 +67,9 @@ export function saysTheSame(left: Answer, right: Answer): boolean {
 	return left.status === right.status && wording(left) === wording(right);
 }
 
-/** For comparison only, never for the report. */
-function wording({ text }: Answer): string {
-	return text.replace(ID, '').replace(/\d+/g, '');
+/** For comparison only, never for the report. Of JSON its message: what stands beside that may differ from call to call. */
+function wording({ text, json }: Answer): string {
+	const { message } = (json ?? {}) as { message?: unknown };
+	const words = typeof message === 'string' && message ? message : text;
+	return words.replace(ID, '').replace(/\d+/g, '');
 }

@@ -153,7 +153,7 @@ it.each<[IDataObject, string]>([
 	[{ createdAfter: 'last week' }, 'Created After is not a date: "last week"'],
 	[
 		{ createdAfter: '01/02/2025' },
-		'Created After is not a date: "01/02/2025". Give it in ISO 8601',
+		'Created After is not a date: "01/02/2025". Use ISO 8601',
 	],
 	[{ createdAfter: 5 }, 'Created After is not a date: "5"'],
 	[{ updatedBefore: '={{ new Date("x") }}' }, 'Updated Before is not a date: an object'],

@@ -94,7 +94,7 @@ it('a card that cannot be issued is an error with its id; the others stop waitin
 		'OffBlocks created the card but could not issue it (issue_failed) [item 1]',
 	);
 	expect(error?.description).toContain(`The card ${String(card.id)} stays "issue_failed"`);
-	expect(error?.description).toContain('Succeeded: items 0, 2. Failed: items 1.');
+	expect(error?.description).toContain('Succeeded: items 0, 2. Failed: item 1.');
 	expect(Date.now() - begun).toBeLessThan(30_000);
 });
 

@@ -28,9 +28,9 @@ export function haltedAt(
 		const notSent = which((result) => result === undefined);
 		error.description = [
 			error.description,
-			done ? `Succeeded: items ${done}.` : 'No item succeeded.',
-			alsoFailed ? `Failed: items ${alsoFailed}.` : '',
-			notSent ? `Not sent: items ${notSent}.` : '',
+			done ? `Succeeded: ${done}.` : 'No item succeeded.',
+			alsoFailed ? `Failed: ${alsoFailed}.` : '',
+			notSent ? `Not sent: ${notSent}.` : '',
 		]
 			.filter(Boolean)
 			.join(' ');
@@ -38,8 +38,9 @@ export function haltedAt(
 	return error;
 }
 
-/** `0–4, 7, 9–10`; after ten ranges only their number. */
+/** `item 3`, `items 0–4, 7, 9–10`; after ten ranges only their number. Empty where there is none. */
 function ranges(indexes: number[]): string {
+	if (!indexes.length) return '';
 	const found: Array<[number, number]> = [];
 	for (const index of indexes) {
 		const last = found.at(-1);
@@ -48,5 +49,5 @@ function ranges(indexes: number[]): string {
 	}
 	const shown = found.slice(0, 10).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
 	if (found.length > 10) shown.push(`… (${indexes.length} in all)`);
-	return shown.join(', ');
+	return `${indexes.length === 1 ? 'item' : 'items'} ${shown.join(', ')}`;
 }

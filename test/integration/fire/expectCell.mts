@@ -64,7 +64,7 @@ function expectHalt(cell: Cell, { targets, result, states }: Outcome): void {
 	expectDoubt(cell, message, description);
 	expect(result.outputs.flat()).toEqual([]);
 	if (targets.length === 1) return;
-	expect(description).toContain('Failed: items 0.');
+	expect(description).toContain('Failed: item 0.');
 	// A write that the description does not name has not happened, and the other way round.
 	const said = /Succeeded: items 1\./.test(description);
 	const isWrite = cell.operation.method !== 'GET';

@@ -88,7 +88,7 @@ describe('one failure without Continue On Fail', () => {
 		expect(json).toEqual([]);
 		expect(error?.message).toMatch(/\(404: .*\[item 7\]$/);
 		expect(error?.description).toContain(
-			'Succeeded: items 0–6. Failed: items 7. Not sent: items 8–20.',
+			'Succeeded: items 0–6. Failed: item 7. Not sent: items 8–20.',
 		);
 		const reached = (await api.calls()).map(({ path }) => String(path).split('/')[3]);
 		expect(new Set(reached)).toEqual(new Set(targets.slice(0, 8)));
@@ -100,9 +100,7 @@ describe('one failure without Continue On Fail', () => {
 			credentials: api.credentials(),
 			items: itemsOf(targets),
 		});
-		expect(error?.description).toContain(
-			'No item had gone through. Failed: 0. Not sent: items 1–9.',
-		);
+		expect(error?.description).toContain('No item succeeded. Failed: item 0. Not sent: items 1–9.');
 		expect(await api.calls()).toHaveLength(1);
 	});
 
@@ -118,7 +116,7 @@ describe('one failure without Continue On Fail', () => {
 		});
 		jest.restoreAllMocks();
 		expect(error?.message).toMatch(/\(503: .*\[item 0\]$/);
-		expect(error?.description).toContain('Failed: 0–1.');
+		expect(error?.description).toContain('Failed: items 0–1.');
 		expect((await api.calls(new RegExp(slow))).length).toBeLessThan(3);
 	});
 });
