@@ -66,10 +66,10 @@ function expectHalt(cell: Cell, { targets, result, states }: Outcome): void {
 	if (targets.length === 1) return;
 	expect(description).toContain('Failed: item 0.');
 	// A write that the description does not name has not happened, and the other way round.
-	const said = /Succeeded: items 1\./.test(description);
+	const said = /Succeeded: item 1\./.test(description);
 	const isWrite = cell.operation.method !== 'GET';
 	if (isWrite) expect(said).toBe(states[1].join() === cell.operation.after.join());
-	else expect(description).toMatch(/Succeeded: items 1\.|Not sent: items 1\./);
+	else expect(description).toMatch(/Succeeded: item 1\.|Not sent: item 1\./);
 }
 
 /** Where a write may have been carried out, nobody may be told that it was not, or to do it anew. */
