@@ -119,7 +119,7 @@ tests.it('the dialog says what is wrong with a key, a secret or an address', asy
 	const cases: Array<[Partial<Fields>, RegExp]> = [
 		[{ privateKey: privateKey.slice(0, 120) }, ofKey('This is truncated')],
 		[{ privateKey: keyPair().publicKey }, ofKey('This is a public key')],
-		[{ privateKey: rsaKey() }, ofKey('This is a key of another kind \\(rsa\\)')],
+		[{ privateKey: rsaKey() }, ofKey('This is a different kind of key \\(rsa\\)')],
 		[{ privateKey: p256Key() }, ofKey('This is a key on the wrong curve')],
 		[
 			{ apiSecret: 'not-the-secret-at-all' },
@@ -183,12 +183,17 @@ tests.it(
 				's',
 			),
 		);
-		await dialog.saveWith({ keyId: foreign });
+		await dialog.saveWith({ privateKey: keyPair().privateKey });
 		await dialog.form.complains(
 			new RegExp(
-				`^Private Key does not belong to this Key ID \\(401.*Another public key is registered as ${foreign}`,
+				`^Private Key does not belong to this Key ID \\(401.*Another public key is registered as ${editor.sandbox.info.keyId}`,
 				's',
 			),
+		);
+		// The sandbox names the key that did sign, where it is registered under another ID.
+		await dialog.saveWith({ keyId: foreign });
+		await dialog.form.complains(
+			new RegExp(`^OffBlocks refused the signed request \\(401: .*and names ${foreign}`, 's'),
 		);
 
 		await settings({ signatureRefusal: 'text400', clockOffset: 600 });
