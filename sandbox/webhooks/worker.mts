@@ -36,9 +36,11 @@ export class DeliveryWorker {
 	/** Looks for due deliveries; call it whenever some may have been queued. */
 	wake(): void {
 		if (this.#stopped || this.#held) return;
-		this.#startDue();
 		const { clock, deliveries } = this.#store;
-		const next = deliveries.nextDue(clock.now());
+		// One moment for both: what falls due between two would be neither started nor waited for.
+		const now = clock.now();
+		this.#startDue(now);
+		const next = deliveries.nextDue(now);
 		clearTimeout(this.#timer);
 		if (next !== undefined) {
 			this.#timer = setTimeout(() => this.wake(), Math.min(clock.until(next), LONGEST_SLEEP_MS));
@@ -59,14 +61,14 @@ export class DeliveryWorker {
 
 	/** Makes every attempt that is due now, once, and waits for the answers. For a worker that is held. */
 	async sendDue(): Promise<void> {
-		while (!this.#stopped && this.#startDue() > 0) {
+		while (!this.#stopped && this.#startDue(this.#store.clock.now()) > 0) {
 			await Promise.allSettled(this.#running.values());
 		}
 	}
 
-	#startDue(): number {
+	#startDue(now: number): number {
 		const due = this.#store.deliveries
-			.due(this.#store.clock.now(), AT_ONCE + this.#running.size)
+			.due(now, AT_ONCE + this.#running.size)
 			.filter(({ seq }) => !this.#running.has(seq))
 			.slice(0, AT_ONCE - this.#running.size);
 		for (const delivery of due) this.#start(delivery);
