@@ -151,10 +151,7 @@ it('simplifies to ten fields unless the raw card is wanted', async () => {
 
 it.each<[IDataObject, string]>([
 	[{ createdAfter: 'last week' }, 'Created After is not a date: "last week"'],
-	[
-		{ createdAfter: '01/02/2025' },
-		'Created After is not a date: "01/02/2025". Use ISO 8601',
-	],
+	[{ createdAfter: '01/02/2025' }, 'Created After is not a date: "01/02/2025". Use ISO 8601'],
 	[{ createdAfter: 5 }, 'Created After is not a date: "5"'],
 	[{ updatedBefore: '={{ new Date("x") }}' }, 'Updated Before is not a date: an object'],
 	[{ expiresBefore: '={{ { a: 1 } }}' }, 'Expires Before is not a date: an object'],
