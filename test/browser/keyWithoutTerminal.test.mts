@@ -12,16 +12,19 @@ const PAGE = pathToFileURL(join(root, 'docs', 'signing-key.html')).href;
 
 const tests = useEditor();
 
-/** Presses of the mouse on all pages that are opened or loaded from now on. */
-async function countClicks({ page }: Editor): Promise<() => number> {
-	let clicks = 0;
-	await page.context().exposeFunction('countClick', () => {
-		clicks += 1;
+/** Presses of the mouse on all pages that are opened or loaded from now on: what was pressed. */
+async function watchClicks({ page }: Editor): Promise<string[]> {
+	const clicks: string[] = [];
+	// The editor's helpers press a button again while it has not reacted yet; a person presses it once.
+	await page.context().exposeFunction('pressed', (what: string) => {
+		if (what !== clicks.at(-1)) clicks.push(what);
 	});
 	await page
 		.context()
-		.addInitScript("addEventListener('pointerdown', () => window.countClick(), true)");
-	return () => clicks;
+		.addInitScript(
+			"addEventListener('pointerdown', ({ target }) => window.pressed((target.closest('button') ?? target).outerHTML), true)",
+		);
+	return clicks;
 }
 
 /** Copies a field of the key page and pastes it into one of the credential. */
@@ -34,17 +37,16 @@ async function carry(keys: Page, field: string, form: CredentialForm): Promise<v
 
 tests.it('makes a pair, registers it by the node and gets a green credential', async (editor) => {
 	const { baseUrl, apiKey, apiSecret } = editor.sandbox.info;
-	const clicks = await countClicks(editor);
+	const clicks = await watchClicks(editor);
 	const keys = await editor.otherPage();
 	await keys.goto(PAGE);
 	await keys.getByRole('button', { name: 'Make a key pair' }).click();
 	await keys.getByText('Your key pair is ready').waitFor();
 
 	await editor.page.bringToFront();
-	// Opening a workflow that is there already is the test's affair, not the user's.
-	const before = clicks();
 	await editor.open(workflowOf(editor, 'A key', { Existing: {} }));
-	const opening = clicks() - before;
+	// Opening a workflow that is there already is the test's affair, not the user's.
+	clicks.length = 0;
 	await editor.byId('node-creator-plus-button').click();
 	await editor.byId('node-creator-search-bar').fill('offblocks');
 	await editor.byId('node-creator-item-name').filter({ hasText: 'OffBlocks' }).click();
@@ -66,5 +68,5 @@ tests.it('makes a pair, registers it by the node and gets a green credential', a
 	expect(await view.table()).toMatchObject([{ registered: 'true', works: 'true' }]);
 	await editor.byId('credential-edit-button').click();
 	expect(await form.verdict()).toBe('Connection tested successfully');
-	expect(clicks() - opening).toBeLessThanOrEqual(25);
+	expect(clicks.length).toBeLessThanOrEqual(22);
 });
