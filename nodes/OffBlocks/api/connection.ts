@@ -13,12 +13,26 @@ interface Wrapped {
 	advice?: string;
 	/** Set by the credential where its log-in may do better on a second try. */
 	transient?: boolean;
-	cause?: Wrapped & {
-		code?: string;
-		isAxiosError?: boolean;
-		request?: { socket?: unknown };
-		response?: { status: number; headers?: Record<string, unknown>; data?: unknown };
-	};
+	cause?: Cause;
+	/** A status, or Node's code of a connection that failed. */
+	httpCode?: string | null;
+	/** The words of what was wrapped. */
+	messages?: string[];
+	/** With the body, which here is the stream of the answer. */
+	context?: { data?: unknown };
+}
+
+type Cause = Wrapped & {
+	code?: string;
+	isAxiosError?: boolean;
+	request?: { socket?: unknown };
+	response?: { status: number; headers?: Record<string, unknown>; data?: unknown };
+};
+
+/** The stream of an answer, as far as it is looked at. */
+interface Incoming {
+	headers?: Record<string, unknown>;
+	socket?: unknown;
 }
 
 /**
@@ -30,7 +44,8 @@ export async function sendError(
 	sent: Sent,
 	signal: AbortSignal,
 ): Promise<ApiError> {
-	const { cause, message, description } = error as Wrapped;
+	const { message, description } = error as Wrapped;
+	const cause = causeOf(error as Wrapped);
 	if (cause?.response) {
 		const { status: statusCode, headers = {}, data: body } = cause.response;
 		const { socket } = cause.request ?? {};
@@ -47,6 +62,16 @@ export async function sendError(
 			advice: cause?.advice ?? cause?.description ?? description ?? undefined,
 		},
 	);
+}
+
+/** n8n 2.8 drops the cause: what is left of it is its code, its words and the answer's stream. */
+function causeOf({ cause, httpCode, messages, context }: Wrapped): Cause | undefined {
+	if (cause || !httpCode) return cause;
+	const status = Number(httpCode);
+	if (!status) return { isAxiosError: true, code: httpCode, message: messages?.[0] };
+	const data = context?.data;
+	const { headers, socket } = (data ?? {}) as Incoming;
+	return { isAxiosError: true, response: { status, headers, data }, request: { socket } };
 }
 
 /** Codes of connections that never came about, so that the request cannot have arrived. */

@@ -1,5 +1,6 @@
 // Whose doing it was that nothing whole came back.
-import { connectionError } from '../../../nodes/OffBlocks/api/connection.ts';
+import { Readable } from 'node:stream';
+import { connectionError, sendError } from '../../../nodes/OffBlocks/api/connection.ts';
 
 const named = (name: string) => Object.assign(new Error('stopped'), { name });
 const coded = (code: string) => Object.assign(new TypeError('odd'), { code });
@@ -19,4 +20,35 @@ it.each([
 it('a mistake says of a write that it may have been carried out', () => {
 	const { details } = connectionError(new TypeError('x'), { idempotencyKey: 'k' });
 	expect(details).toMatchObject({ idempotencyKey: 'k', mayHaveTakenEffect: true });
+});
+
+// As NodeApiError of n8n-workflow 2.8.4 is, whose class field sets the cause to undefined; the matrix tries the real one.
+describe('n8n 2.8, which drops the cause', () => {
+	const { signal } = new AbortController();
+
+	it('an answer is read from its stream', async () => {
+		const data = Object.assign(Readable.from(['{"message":"no room for a second card"}']), {
+			headers: { 'content-type': 'application/json' },
+			socket: {},
+		});
+		const thrown = { cause: undefined, httpCode: '400', message: 'Bad request', context: { data } };
+		const error = await sendError(thrown, {}, signal);
+		expect(error.message).toContain('no room for a second card');
+		expect(error.kind).toBe('refused');
+	});
+
+	it.each([
+		['ECONNREFUSED', 'connect ECONNREFUSED', 'unreachable'],
+		['ECONNRESET', 'socket hang up', 'noAnswer'],
+		[
+			'ECONNRESET',
+			'Client network socket disconnected before secure TLS connection was established',
+			'unreachable',
+		],
+	])('a connection that failed: %s, %s', async (httpCode, words, kind) => {
+		const thrown = { cause: undefined, httpCode, message: 'It is offline', messages: [words] };
+		const error = await sendError(thrown, { idempotencyKey: 'k' }, signal);
+		expect(error.kind).toBe(kind);
+		expect(error.details.mayHaveTakenEffect === true).toBe(kind === 'noAnswer');
+	});
 });
