@@ -10,10 +10,14 @@ export type * from '../../tools/n8n-types.mts';
 const versionUnderTest = () =>
 	String(readJson(join(process.env.N8N_BIN ?? '', '../../package.json')).version);
 
+/** Whether the n8n under test is of this version or a later one. */
+export const isSince = (since: string) =>
+	since.localeCompare(versionUnderTest(), 'en', { numeric: true }) <= 0;
+
 /** `it` for what n8n has only from a version on; before that the test is skipped, with the reason in its name. */
 export function itSince(since: string, reason: string): jest.It | jest.It['skip'] {
+	if (isSince(since)) return it;
 	const version = versionUnderTest();
-	if (since.localeCompare(version, 'en', { numeric: true }) <= 0) return it;
 	return ((name: string, ...rest: [jest.ProvidesCallback, number?]) =>
 		it.skip(`${name} (n8n ${version}: ${reason})`, ...rest)) as jest.It['skip'];
 }
