@@ -1,7 +1,6 @@
-import { moneyOf } from '../payments/authorisations.mts';
-import { newTransaction, onChain } from '../payments/transactions.mts';
 import type { Store } from '../store/store.mts';
-import type { Authorisation, Card } from '../types.mts';
+import type { Authorisation } from '../types.mts';
+import { seedPayment, type SamplePayment } from './payment.mts';
 import { Random } from './random.mts';
 
 /** What the showroom's cards have paid in the last 90 days. */
@@ -45,15 +44,11 @@ const PAYERS: ReadonlyArray<readonly [card: number, payments: number]> = [
 	[3601, 25],
 ];
 
-interface Payment {
-	card: number;
+type Payment = Omit<SamplePayment, 'merchant' | 'currency'> & {
 	shop: Shop;
-	amount: string;
 	/** Days ago. */
 	day: number;
-	hold: Authorisation['status'] | 'none';
-	transaction?: 'processed' | 'reversed';
-}
+};
 
 const paid = (card: number, at: Shop, amount: string, day: number): Payment => ({
 	...{ card, shop: at, amount, day },
@@ -63,10 +58,10 @@ const paid = (card: number, at: Shop, amount: string, day: number): Payment => (
 
 /** Adds the payments. Call it in the transaction that stored the cards. @param now Unix milliseconds */
 export function seedShopping(store: Store, now: number): void {
-	for (const [index, payment] of [...everyday(), ...NOTABLE].entries()) {
-		const card = store.entities.cards.get(idOf('d', payment.card));
-		if (!card) throw new Error(`The showroom has no card ${payment.card}`);
-		seedPayment(store, card, payment, { number: 2001 + index, now });
+	for (const [index, { shop: at, day, ...payment }] of [...everyday(), ...NOTABLE].entries()) {
+		const { merchant, currency } = at;
+		const date = new Date(now - day * DAY_MS).toISOString();
+		seedPayment(store, { ...payment, merchant, currency }, { number: 2001 + index, at: date });
 	}
 }
 
@@ -99,37 +94,3 @@ const NOTABLE: readonly Payment[] = [
 	// Small amounts in a row, as a thief tries out whether a card works.
 	...[1.01, 1.006, 1.004, 1.002].map((day) => paid(2202, HOSTING, '1.00', day)),
 ];
-
-const idOf = (letter: string, number: number) =>
-	`${letter}0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-
-function seedPayment(
-	store: Store,
-	card: Card,
-	{ shop: { merchant, currency }, amount, day, hold, transaction }: Payment,
-	{ number, now }: { number: number; now: number },
-): void {
-	const { accountId, id: cardId } = card;
-	const money = { ...moneyOf(store, accountId, amount, currency), merchant };
-	const at = new Date(now - day * DAY_MS).toISOString();
-	const dates = { createdAt: at, updatedAt: at };
-	const authorisationId = idOf('e', number);
-	if (hold !== 'none') {
-		const { authorisations } = store.entities;
-		authorisations.put({
-			id: authorisationId,
-			accountId,
-			cardId,
-			status: hold,
-			...money,
-			...dates,
-		});
-	}
-	if (transaction === undefined) return;
-	const owner = { accountId, cardId, ...(hold !== 'none' && { authorisationId }) };
-	const begun = { ...newTransaction(store, owner, money), id: idOf('f', number) };
-	const settled = onChain(begun, 'processed');
-	const last = transaction === 'reversed' ? onChain(settled, 'reversed') : settled;
-	const chainTransactions = last.chainTransactions.map((entry) => ({ ...entry, createdAt: at }));
-	store.entities.transactions.put({ ...last, chainTransactions, ...dates });
-}

@@ -8,6 +8,7 @@ import { outputFields, readShape, type Shape } from '../../engine/shape';
 import { isCountry } from '../../shared/countries';
 import { inSlices, mapInSlices } from '../../shared/slices';
 import { attachFiles } from '../attachFiles';
+import { FINDING_FIELDS } from '../card/agentShapes';
 import { csvOf } from '../card/audit';
 import { readReports, reportsField } from '../card/audit/reportFiles';
 import type { FindingBase, Scene } from '../card/audit/types';
@@ -26,19 +27,7 @@ const shape: Shape = {
 		...rest,
 		card: card ? simplifyCard({ ...(card as IDataObject) }) : null,
 	}),
-	fields: [
-		'severity',
-		'title',
-		'message',
-		'maskedPan',
-		'cardId',
-		'accountId',
-		'since',
-		'rule',
-		'id',
-		'card',
-		'otherCardIds',
-	],
+	fields: [...FINDING_FIELDS, 'otherCardIds'],
 };
 
 function readOrder(parameters: Parameters) {

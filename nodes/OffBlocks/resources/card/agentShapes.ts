@@ -3,25 +3,30 @@ import type { Shape } from '../../engine/shape';
 import { withoutAddress, type CardChange } from './audit';
 import { simplifyCard } from './shape';
 
+/** The fields that a finding of any audit has. */
+export const FINDING_FIELDS = [
+	'severity',
+	'title',
+	'message',
+	'maskedPan',
+	'cardId',
+	'accountId',
+	'since',
+	'rule',
+	'id',
+	'card',
+] as const;
+
 /** Findings and changes contain whole cards; a model is given them with the cards simplified. */
 export const findingShape: Shape = {
 	simplify: (finding) => ({ ...finding, card: simplifyCard({ ...(finding.card as IDataObject) }) }),
 	fields: [
-		'severity',
-		'title',
-		'message',
+		...FINDING_FIELDS,
 		'nextStep',
-		'maskedPan',
-		'cardId',
-		'accountId',
 		'externalId',
-		'since',
 		'state',
 		'firstFound',
 		'acceptance',
-		'rule',
-		'id',
-		'card',
 		'otherCardIds',
 	],
 };

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Shape } from '../../../engine/shape';
+import { FINDING_FIELDS } from '../../card/agentShapes';
 import { simplifyCard } from '../../card/shape';
 import { transactionShape } from '../shape';
 
@@ -10,21 +11,7 @@ export const paymentFindingShape: Shape = {
 		card: card ? simplified(card as IDataObject) : null,
 		transaction: transaction ? transactionShape.simplify(transaction as IDataObject) : null,
 	}),
-	fields: [
-		'severity',
-		'title',
-		'message',
-		'maskedPan',
-		'cardId',
-		'accountId',
-		'since',
-		'rule',
-		'id',
-		'card',
-		'transaction',
-		'authorisationId',
-		'transactionIds',
-	],
+	fields: [...FINDING_FIELDS, 'transaction', 'authorisationId', 'transactionIds'],
 };
 
 function simplified(card: IDataObject): IDataObject {
