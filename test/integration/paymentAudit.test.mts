@@ -177,7 +177,7 @@ describe('Get Spending', () => {
 		const { outputs } = await run('spending', {
 			...whole,
 			groupBy: 'country',
-			reports: ['html', 'csv'],
+			reports: ['html', 'page', 'csv'],
 		});
 		const files = outputs[1][0].binary!;
 		const text = (name: string) => Buffer.from(files[name].data, 'base64').toString();
@@ -187,6 +187,7 @@ describe('Get Spending', () => {
 			outputs[0].map(({ json }) => json.spent),
 		);
 		expect(text('report')).toContain('United Kingdom');
+		expect(outputs[1][0].json.html).toBe(text('report'));
 	});
 
 	it('compares this month with as much of the last one, and refuses what cannot be compared', async () => {
@@ -204,4 +205,28 @@ describe('Get Spending', () => {
 		const empty = await run('spending', { period: 'custom', customPeriod: {} });
 		expect(empty.error?.message).toContain('Custom Period: add From or Before');
 	});
+});
+
+it.each([
+	['card', 'audit'],
+	['account', 'audit'],
+	['transaction', 'audit'],
+	['transaction', 'spending'],
+])('%s/%s gives each file that it offers', async (resource, operation) => {
+	const ask = async (reports: string[]) => {
+		const { outputs, error } = await runNode(
+			{ resource, operation, outputs: 'summary', reports } as never,
+			{ credentials: api.credentials() },
+		);
+		expect(error).toBeUndefined();
+		return outputs[0][0];
+	};
+	const page = await ask(['page']);
+	expect(page.json.html).toMatch(/^<!DOCTYPE html>/);
+	expect(page.binary).toBeUndefined();
+	const file = await ask(['html']);
+	expect(file.json.html).toBeUndefined();
+	expect(file.binary?.report).toMatchObject({ mimeType: 'text/html' });
+	const [table] = Object.values((await ask(['csv'])).binary ?? {});
+	expect(table).toMatchObject({ mimeType: 'text/csv' });
 });

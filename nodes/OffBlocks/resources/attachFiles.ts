@@ -1,27 +1,37 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-/** A file for an item to carry. */
-export interface AttachedFile {
-	/** The binary field that holds it. */
-	field: string;
+/** What an operation can attach to its summary. Each is made only where it is wanted. */
+export interface Attachable {
+	/** "card-audit-2026-11-23.html" */
+	pageName: string;
+	page(): string;
+	/** The binary field of the table. */
+	tableField: string;
 	/** "findings-2026-11-23.csv" */
-	name: string;
-	/** "text/csv" */
-	type: string;
+	tableName: string;
 	/** In pieces. */
-	content: readonly string[];
+	table(): Promise<readonly string[]>;
 }
 
-/** The item with the files as its binary data; as it is where there are none. */
+/**
+ * The item with what is wanted: the page as a file (`html`) or as text in the field `html` (`page`), the table as a
+ * file (`csv`); as it is where nothing is.
+ */
 export async function attachFiles(
 	{ helpers }: IExecuteFunctions,
-	files: readonly AttachedFile[],
+	wanted: readonly string[],
+	{ pageName, page, tableField, tableName, table }: Attachable,
 	item: INodeExecutionData,
 ): Promise<INodeExecutionData> {
-	if (!files.length) return item;
+	const html = wanted.includes('html') || wanted.includes('page') ? page() : '';
 	const binary: INodeExecutionData['binary'] = {};
-	for (const { field, name, type, content } of files) {
-		binary[field] = await helpers.prepareBinaryData(Buffer.from(content.join('')), name, type);
+	if (wanted.includes('html')) {
+		binary.report = await helpers.prepareBinaryData(Buffer.from(html), pageName, 'text/html');
 	}
-	return { ...item, binary };
+	if (wanted.includes('csv')) {
+		const content = Buffer.from((await table()).join(''));
+		binary[tableField] = await helpers.prepareBinaryData(content, tableName, 'text/csv');
+	}
+	const json = wanted.includes('page') ? { ...item.json, html } : item.json;
+	return { ...item, json, ...(Object.keys(binary).length ? { binary } : {}) };
 }

@@ -7,7 +7,7 @@ import { readOptions } from '../../engine/sendingOptions';
 import { outputFields, readShape, type Shape } from '../../engine/shape';
 import { isCountry } from '../../shared/countries';
 import { inSlices, mapInSlices } from '../../shared/slices';
-import { attachFiles } from '../attachFiles';
+import { attachFiles, type Attachable } from '../attachFiles';
 import { FINDING_FIELDS } from '../card/agentShapes';
 import { csvOf } from '../card/audit';
 import { readReports, reportsField } from '../card/audit/reportFiles';
@@ -77,8 +77,9 @@ export const audit: RunOperation<Order> = {
 			const found = await mapInSlices(findings, (finding) =>
 				toOutput(shaped(finding as unknown as IDataObject)),
 			);
-			const files = await filesOf(prepared, summary, findings);
-			return toOutputs(outputs, found, await attachFiles(context, files, toOutput(summary)));
+			const files = filesOf(prepared, summary, findings);
+			const item = await attachFiles(context, prepared.reports, files, toOutput(summary));
+			return toOutputs(outputs, found, item);
 		});
 	},
 };
@@ -94,23 +95,17 @@ async function readProgramme(read: Read): Promise<ProgrammeView> {
 	return await readCards(read, undefined, () => new ProgrammeView(customers, accounts));
 }
 
-async function filesOf(
-	{ reports, calendar }: Order,
+function filesOf(
+	{ calendar }: Order,
 	summary: ProgrammeSummary,
 	findings: FindingBase[],
-) {
+): Attachable {
 	const day = calendar.day(Date.parse(summary.auditedAt));
-	const html = reports.includes('html') && {
-		field: 'report',
-		name: `account-audit-${day}.html`,
-		type: 'text/html',
-		content: [programmeReport(summary, findings, calendar)],
+	return {
+		pageName: `account-audit-${day}.html`,
+		page: () => programmeReport(summary, findings, calendar),
+		tableField: 'findings',
+		tableName: `account-findings-${day}.csv`,
+		table: async () => await inSlices(csvOf(findings)),
 	};
-	const csv = reports.includes('csv') && {
-		field: 'findings',
-		name: `account-findings-${day}.csv`,
-		type: 'text/csv',
-		content: await inSlices(csvOf(findings)),
-	};
-	return [html, csv].filter((file) => file !== false);
 }

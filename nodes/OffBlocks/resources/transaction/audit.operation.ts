@@ -11,7 +11,7 @@ import { Periods } from '../../shared/periods';
 import { inSlices, mapInSlices } from '../../shared/slices';
 import { plainNumber } from '../../shared/values';
 import { readScoped } from '../account/readAccounts';
-import { attachFiles } from '../attachFiles';
+import { attachFiles, type Attachable } from '../attachFiles';
 import { readReports, reportsField } from '../card/audit/reportFiles';
 import { readCards, readScope } from '../card/readCards';
 import { paymentCsv } from './audit/csv';
@@ -118,8 +118,9 @@ async function run(order: Order, tools: TaskTools): Promise<INodeExecutionData[]
 	const found = await mapInSlices(findings, (finding) =>
 		toOutput(shaped(finding as unknown as IDataObject)),
 	);
-	const files = await filesOf(order, summary, findings);
-	return toOutputs(outputs, found, await attachFiles(tools.context, files, toOutput(summary)));
+	const files = filesOf(order, summary, findings);
+	const item = await attachFiles(tools.context, order.reports, files, toOutput(summary));
+	return toOutputs(outputs, found, item);
 }
 
 async function look(
@@ -172,23 +173,17 @@ async function look(
 	}
 }
 
-async function filesOf(
-	{ reports, calendar }: Order,
+function filesOf(
+	{ calendar }: Order,
 	summary: PaymentSummary,
 	findings: PaymentFinding[],
-) {
+): Attachable {
 	const day = calendar.day(Date.parse(summary.auditedAt));
-	const html = reports.includes('html') && {
-		field: 'report',
-		name: `payment-audit-${day}.html`,
-		type: 'text/html',
-		content: [paymentReport(summary, findings, calendar)],
+	return {
+		pageName: `payment-audit-${day}.html`,
+		page: () => paymentReport(summary, findings, calendar),
+		tableField: 'findings',
+		tableName: `payment-findings-${day}.csv`,
+		table: async () => await inSlices(paymentCsv(findings)),
 	};
-	const csv = reports.includes('csv') && {
-		field: 'findings',
-		name: `payment-findings-${day}.csv`,
-		type: 'text/csv',
-		content: await inSlices(paymentCsv(findings)),
-	};
-	return [html, csv].filter((file) => file !== false);
 }

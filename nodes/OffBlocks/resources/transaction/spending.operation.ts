@@ -8,7 +8,7 @@ import { readShape } from '../../engine/shape';
 import { Periods } from '../../shared/periods';
 import { inSlices, mapInSlices } from '../../shared/slices';
 import { readScoped } from '../account/readAccounts';
-import { attachFiles } from '../attachFiles';
+import { attachFiles, type Attachable } from '../attachFiles';
 import { instant } from '../card/audit/cardFacts';
 import { readReports, reportsField } from '../card/audit/reportFiles';
 import { readCards, readScope } from '../card/readCards';
@@ -36,7 +36,12 @@ const filesField: INodeProperties = {
 		{
 			name: 'HTML Report',
 			value: 'html',
-			description: 'A page to read or to mail, in the binary field "report"',
+			description: 'A page to read or email, in the binary field "report"',
+		},
+		{
+			name: 'HTML Report as Text',
+			value: 'page',
+			description: 'The same page in the field "html" of the summary, for the body of a mail',
 		},
 	],
 };
@@ -117,11 +122,11 @@ async function run(order: Order, tools: TaskTools): Promise<INodeExecutionData[]
 	const summary = summariseSpending(sums, { ...about, range, earlier }, now, calendar);
 
 	const toOutput = toItem(tools.itemIndex);
-	const files = await filesOf(order, summary, rows);
+	const files = filesOf(order, summary, rows);
 	return toOutputs(
 		outputs,
 		await mapInSlices(rows, (row) => toOutput(order.shaped(row as unknown as IDataObject))),
-		await attachFiles(tools.context, files, toOutput(summary)),
+		await attachFiles(tools.context, order.reports, files, toOutput(summary)),
 	);
 }
 
@@ -140,23 +145,17 @@ async function readNames({ levels, accountIds }: Order, { read }: TaskTools): Pr
 	return { cards, customers: new Map(customers as Array<[string, string]>) };
 }
 
-async function filesOf(
-	{ reports, calendar, levels, earlier }: Order,
+function filesOf(
+	{ calendar, levels, earlier }: Order,
 	summary: SpendingSummary,
 	rows: SpendingRow[],
-) {
+): Attachable {
 	const day = calendar.day(Date.parse(summary.readAt));
-	const html = reports.includes('html') && {
-		field: 'report',
-		name: `spending-${day}.html`,
-		type: 'text/html',
-		content: [spendingReport(summary, rows, calendar)],
+	return {
+		pageName: `spending-${day}.html`,
+		page: () => spendingReport(summary, rows, calendar),
+		tableField: 'spending',
+		tableName: `spending-${day}.csv`,
+		table: async () => await inSlices(spendingCsv(rows, levels, earlier !== undefined)),
 	};
-	const csv = reports.includes('csv') && {
-		field: 'spending',
-		name: `spending-${day}.csv`,
-		type: 'text/csv',
-		content: await inSlices(spendingCsv(rows, levels, earlier !== undefined)),
-	};
-	return [html, csv].filter((file) => file !== false);
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { csvOf, htmlReport, textReport, type ReportContent } from './';
 import { inSlices } from '../../../shared/slices';
 import type { Parameters } from '../../../engine/ItemParameters';
+import { attachFiles, type Attachable } from '../../attachFiles';
 
 type Report = 'html' | 'csv' | 'page';
 
@@ -42,28 +43,20 @@ const REPORTS = ['html', 'page', 'csv'];
 
 /** The summary item with the text, and the files that are wanted. */
 export async function attachReports(
-	{ helpers }: IExecuteFunctions,
+	context: IExecuteFunctions,
 	reports: Report[],
 	content: ReportContent,
 	summary: INodeExecutionData,
 ): Promise<INodeExecutionData> {
-	const page = reports.length ? htmlReport(content) : '';
-	const json = {
-		...summary.json,
-		text: textReport(content),
-		...(reports.includes('page') ? { html: page } : {}),
+	const { findings, accepted = [], summary: numbers, calendar } = content;
+	const day = calendar.day(Date.parse(numbers.auditedAt));
+	const files: Attachable = {
+		pageName: `card-audit-${day}.html`,
+		page: () => htmlReport(content),
+		tableField: 'findings',
+		tableName: `findings-${day}.csv`,
+		table: async () => await inSlices(csvOf([...findings, ...accepted], numbers.evidence)),
 	};
-	const binary: INodeExecutionData['binary'] = {};
-	const day = content.calendar.day(Date.parse(content.summary.auditedAt));
-	if (reports.includes('html')) {
-		const name = `card-audit-${day}.html`;
-		binary.report = await helpers.prepareBinaryData(Buffer.from(page), name, 'text/html');
-	}
-	if (reports.includes('csv')) {
-		const { findings, accepted = [], summary: numbers } = content;
-		const lines = await inSlices(csvOf([...findings, ...accepted], numbers.evidence));
-		const table = Buffer.from(lines.join(''));
-		binary.findings = await helpers.prepareBinaryData(table, `findings-${day}.csv`, 'text/csv');
-	}
-	return { ...summary, json, ...(Object.keys(binary).length ? { binary } : {}) };
+	const json = { ...summary.json, text: textReport(content) };
+	return await attachFiles(context, reports, files, { ...summary, json });
 }
