@@ -1,11 +1,9 @@
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import openapiGlue from 'fastify-openapi-glue';
 import type { Operation } from '../api/operation.mts';
 import { OPERATIONS } from '../api/operations.mts';
 import { answerInstead, delay, sendSpoilt } from '../faults/apply.mts';
-import { fileAt } from '../files.mts';
 import type { Fault } from '../faults/faults.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { authenticate, idempotencyKeyOf, readBody } from './guard.mts';
@@ -13,7 +11,6 @@ import { errorBody, type ErrorFacts } from './errors.mts';
 import { finish, type Performed, performWrite } from './perform.mts';
 import { cut, endRecord } from './trace.mts';
 
-const SPECIFICATION = fileURLToPath(fileAt('openapi.yaml'));
 const PREFIX = 'v1';
 
 /** The API under /v1: routes and request validation from `openapi.yaml`, one operation behind each. */
@@ -40,7 +37,7 @@ export async function apiRoutes(
 		}
 	});
 	await app.register(openapiGlue, {
-		specification: SPECIFICATION,
+		specification: sandbox.contract.document,
 		prefix: PREFIX,
 		operationResolver: (operationId) => routeFor(sandbox, operationId ?? '') as RouteOptions,
 	});

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs `work` with an environment that names a folder for the run, TEST_RUN, and one in which tools/child.mts notes the
+ * Runs `work` with an environment that names a folder for the run, TEST_RUN, one for Node's compile cache, and one in which tools/child.mts notes the
  * process groups it starts, a file each; those still there at the end are ended, and both folders go.
  * @template Result
  * @param {(environment: Record<string, string>) => Promise<Result>} work
@@ -16,7 +16,12 @@ export async function withoutLeftovers(work) {
 	const groups = join(folder, 'groups');
 	mkdirSync(groups);
 	try {
-		return await work({ TEST_RUN: folder, PROCESS_GROUPS: groups });
+		return await work({
+			TEST_RUN: folder,
+			PROCESS_GROUPS: groups,
+			// A run starts nearly a hundred sandboxes: what one has compiled, the next need not.
+			NODE_COMPILE_CACHE: join(folder, 'compile'),
+		});
 	} finally {
 		for (const group of readdirSync(groups)) {
 			try {

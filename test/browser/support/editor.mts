@@ -63,7 +63,11 @@ export class Editor {
 		const client = new N8nClient(url, cookie);
 		const { id } = await client.createCredential({ ...sandboxCredential(sandbox.info), name });
 		const browser = await joinBrowser(endpoint);
-		const context = await browser.newContext({ viewport: SIZE, baseURL: url });
+		const context = await browser.newContext({
+			viewport: SIZE,
+			baseURL: url,
+			reducedMotion: 'reduce',
+		});
 		await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 		const [session, value] = cookie.split('=');
 		await context.addCookies([{ name: session, value, url }]);
