@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs `work` with an environment that names a folder for the run, TEST_RUN, one for Node's compile cache, and one in which tools/child.mts notes the
- * process groups it starts, a file each; those still there at the end are ended, and both folders go.
+ * Runs `work` with an environment that names a folder for the run, TEST_RUN, one for Node's compile cache, and one in
+ * which tools/child.mts notes the process groups it starts, a file each; those still there at the end are ended, and
+ * all three go.
  * @template Result
  * @param {(environment: Record<string, string>) => Promise<Result>} work
  * @returns {Promise<Result>}
