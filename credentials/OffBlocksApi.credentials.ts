@@ -38,7 +38,7 @@ export class OffBlocksApi implements ICredentialType {
 				properties: {
 					value,
 					message:
-						'OffBlocks refused the signed request. Key ID must be registered in the chosen environment (PUT /auth/signing) with the public key that belongs to this private key. An access token may also have expired.',
+						'OffBlocks refused the signed request. Key ID must be registered in the chosen environment with the public key that belongs to this private key. If it is not, run the OffBlocks node with this credential: Signing Key → Register (or call PUT /auth/signing). An access token may also have expired.',
 				},
 			})),
 			{

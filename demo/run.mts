@@ -63,10 +63,16 @@ async function openN8n(folder: string): Promise<N8n> {
 	return await startN8n({
 		userFolder: folder,
 		port: Number(options.port),
-		// n8n's own default is New York: "every morning at eight" would be in the middle of the day elsewhere.
-		env: { GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone },
+		env: { GENERIC_TIMEZONE: timeZone() },
 		log: (line) => log.write(`${line}\n`),
 	});
+}
+
+/** n8n's own default is New York: "every morning at eight" would be in the middle of the day elsewhere. */
+function timeZone(): string {
+	const { timeZone: here } = Intl.DateTimeFormat().resolvedOptions();
+	// As n8n's list of time zones has it; it shows another as not valid.
+	return here === 'UTC' ? 'Etc/UTC' : here;
 }
 
 /** Waits for one of the children to end, which none of them should by itself, and throws. */

@@ -34,9 +34,9 @@ export function greeting({ url, state, sandbox, time, folder }: Greeting): strin
 	return `
 Ready in ${time}.
 
-  Open      ${first ? `${url}/workflow/${first}` : url}
-  E-mail    ${OWNER.email}
-  Password  ${state.password}
+  Open             ${first ? `${url}/workflow/${first}` : url}
+  E-mail           ${OWNER.email}
+  Password         ${state.password}
 
 First: log in and click "Execute workflow" below the canvas. It issues a card, freezes it, unfreezes it and
 terminates it. Double-click a node to see its input and its output. Every API call is logged below, one line each.
@@ -50,11 +50,13 @@ The whole way, from a customer to a payment: ${url}/workflow/${payment}\n`
 		: ''
 }
 
-  Send an event      npm run sandbox -- emit card.updated${portOption(sandbox)}   (in a second terminal)
-  OffBlocks sandbox  ${sandbox.baseUrl}   (the credential "OffBlocks sandbox" in n8n is filled in)
-  Your own credential: environment Local Sandbox, API key ${sandbox.apiKey},
-                     API secret ${sandbox.apiSecret}, and a key from ${sandbox.adminUrl}/signing-key
-  n8n's log          ${folder}/n8n.log
+  Send an event    npm run sandbox -- emit card.updated${portOption(sandbox)}   (in a second terminal)
+  Sandbox          ${new URL(sandbox.baseUrl).origin}/   pay with a card, suspend it, see every call and event
+                   (the credential "OffBlocks sandbox" in n8n is filled in)
+  A credential     environment Local Sandbox, with Local Base URL ${sandbox.baseUrl},
+  of your own      API key ${sandbox.apiKey}, API secret ${sandbox.apiSecret},
+                   and a key from ${sandbox.adminUrl}/signing-key
+  n8n's log        ${folder}/n8n.log
 
 Ctrl-C stops everything; "npm start" resumes where you left off, "npm start -- --fresh" starts over.
 `;

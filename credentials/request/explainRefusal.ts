@@ -10,6 +10,10 @@ import type { Answer } from './send';
 /** Sends the test's call with some values of the credential replaced. */
 type Ask = (change?: ICredentialDataDecryptedObject) => Promise<Answer>;
 
+/** What a person does in n8n about a key that OffBlocks does not know yet. */
+const REGISTER =
+	'save this credential and run the OffBlocks node with it: Signing Key → Register (or call PUT /auth/signing)';
+
 /** How an answer may say it; looked for only where comparing answers does not tell. */
 const OF_A_TOKEN = /\b(token|bearer|jwt|expired)\b/i;
 const OF_AN_UNKNOWN_KEY = /\b(unknown|unregistered|no such|not (known|found|registered))\b/i;
@@ -46,18 +50,18 @@ export async function explainRefusal(
 	if (idIsKnown && isLike(await ask({ privateKey: madeUpKey() }))) {
 		return new CredentialError(
 			`Private Key does not belong to this Key ID ${said}`,
-			`${fine(credentials)}Another public key is registered as ${keyId}. Enter the private key that belongs to it, or register this one's public key under a new UUID (PUT /auth/signing) and enter that as Key ID.`,
+			`${fine(credentials)}Another public key is registered as ${keyId}. Enter the private key that belongs to it, or enter a new UUID as Key ID and ${REGISTER}.`,
 		);
 	}
 	if (!idIsKnown && OF_AN_UNKNOWN_KEY.test(words)) {
 		return new CredentialError(
 			`OffBlocks does not know the Key ID ${said}`,
-			`${fine(credentials)}No key is registered as ${keyId} here. Register the public key of this private key under it (PUT /auth/signing) in the chosen environment, or enter the Key ID that you registered.`,
+			`${fine(credentials)}No key is registered as ${keyId} in the chosen environment. Enter the Key ID that you registered, or ${REGISTER}.`,
 		);
 	}
 	return new CredentialError(
 		`OffBlocks refused the signed request ${said}`,
-		`${fine(credentials)}Key ID ${keyId} must be registered in the chosen environment (PUT /auth/signing) with the public key that belongs to this private key. ${clockWords(originOf(credentials))}${advanced(credentials)}`,
+		`${fine(credentials)}Key ID ${keyId} must be registered in the chosen environment with the public key that belongs to this private key. If it is not, ${REGISTER}. ${clockWords(originOf(credentials))}${advanced(credentials)}`,
 	);
 }
 

@@ -87,7 +87,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 		api(
 			'POST',
 			`/accounts/${id({ id: form.account ?? '' })}/cards`,
-			'The card is being issued: approve it.',
+			'The card is being issued. Next, approve it.',
 			{
 				type: form.type,
 				billingAddress: ADDRESS,
@@ -132,7 +132,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 	'hold.release': (form) =>
 		api('PATCH', `/simulator/authorisations/${id(form)}/release`, 'The hold is being released.'),
 	'hold.amount': (form) =>
-		own('PATCH', `/authorisations/${id(form)}`, 'The hold has another amount.', {
+		own('PATCH', `/authorisations/${id(form)}`, 'The amount of the hold was changed.', {
 			amount: form.amount,
 		}),
 	'transaction.reverse': (form) =>
@@ -140,7 +140,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 	'transaction.refund': (form) =>
 		own('POST', '/refunds', 'The refund is being processed.', { transactionId: id(form) }),
 	'transaction.fee': (form) =>
-		own('PUT', `/transactions/${id(form)}/fees`, 'The transaction has another fee.', [
+		own('PUT', `/transactions/${id(form)}/fees`, 'The fee of the transaction was changed.', [
 			{ type: 'service', tokenAmount: form.fee },
 		]),
 	refund: (form) =>
@@ -150,7 +150,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 			currency: form.currency,
 		}),
 	'customer.create': (form) =>
-		api('POST', '/customers', 'The customer is there: sign the challenge.', {
+		api('POST', '/customers', 'The customer was created. Next, sign the challenge.', {
 			externalId: form.externalId,
 			chainId: `${form.chain}:0x${randomBytes(20).toString('hex')}`,
 		}),
@@ -164,10 +164,15 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 	'customer.deactivate': (form) =>
 		api('PATCH', `/customers/${id(form)}/deactivate`, 'The customer is inactive.'),
 	'account.create': (form) =>
-		api('POST', `/customers/${id(form)}/accounts`, 'The account is there: sign its challenge.', {
-			type: 'card_account',
-			currencies: [form.currency],
-		}),
+		api(
+			'POST',
+			`/customers/${id(form)}/accounts`,
+			'The account was created. Next, sign its challenge.',
+			{
+				type: 'card_account',
+				currencies: [form.currency],
+			},
+		),
 	'account.sign': (form, ask) => signing('accounts', form, ask),
 	'account.activate': (form) =>
 		api('PATCH', `/accounts/${id(form)}/activate`, 'The account is active.'),
@@ -178,19 +183,21 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 		own('POST', `/accounts/${id(form)}/close`, 'The issuer closed the account.'),
 	emit: ({ type }) =>
 		own('POST', '/webhooks/emit', `A ${type} is sent to every subscription of its type.`, { type }),
-	'webhook.delete': (form) => api('DELETE', `/webhooks/${id(form)}`, 'The subscription is gone.'),
+	'webhook.delete': (form) =>
+		api('DELETE', `/webhooks/${id(form)}`, 'The subscription was deleted.'),
 	'delivery.again': ({ seq }) =>
-		own('POST', `/webhooks/deliveries/${Number(seq)}/again`, 'It is sent once more.'),
+		own('POST', `/webhooks/deliveries/${Number(seq)}/again`, 'The event is being sent again.'),
 	'clock.by': ({ by }) => own('POST', '/clock', 'The clock is moved.', { by }),
 	'clock.to': ({ to }) => own('POST', '/clock', 'The clock is set.', { to: `${to}:00Z` }),
-	'clock.reset': () => own('DELETE', '/clock', 'The clock is this machine’s.'),
+	'clock.reset': () => own('DELETE', '/clock', 'The clock is back to this machine’s time.'),
 	fault: (form) =>
-		own('POST', '/faults', `${form.kind} waits for the next call that fits.`, faultOf(form)),
+		own('POST', '/faults', `${form.kind} waits for the next matching call.`, faultOf(form)),
 	'faults.clear': () => own('DELETE', '/faults', 'All faults are off.'),
 	settings: (form) => own('PATCH', '/settings', 'The settings are saved.', settingsOf(form)),
-	'tokens.expire': () => own('POST', '/tokens/expire', 'Every token has lapsed.'),
-	credentials: () => own('POST', '/credentials', 'There are new credentials: see Connect.'),
-	reset: () => own('POST', '/reset', 'Everything is as at the start.'),
+	'tokens.expire': () => own('POST', '/tokens/expire', 'All tokens have expired.'),
+	credentials: () =>
+		own('POST', '/credentials', 'New credentials were made. They are shown under Connect.'),
+	reset: () => own('POST', '/reset', 'Everything was reset. The credentials are the same.'),
 };
 
 /** What a refused call is shown as. */

@@ -10,7 +10,10 @@ import { useEditor, type Editor } from './support/editor.mts';
 import { NodeView } from './support/nodeView.mts';
 import { workflowOf } from './support/workflow.mts';
 
-type Fields = Record<'baseUrl' | 'apiKey' | 'apiSecret' | 'keyId' | 'privateKey', string>;
+type Fields = Record<
+	'baseUrl' | 'apiKey' | 'apiSecret' | 'keyId' | 'privateKey' | 'webhookPublicKey',
+	string
+>;
 
 const MAKE_KEY = 'openssl ecparam -name secp384r1 -genkey -noout -out offblocks-private.pem';
 const CARD_OF_ELLA = 'd0000000-0000-4000-8000-000000000501';
@@ -19,7 +22,7 @@ const UNREACHABLE = 'http://127.0.0.1:9/v1';
 /** One of its own: other test files have theirs in the same n8n. */
 const CREDENTIAL = 'OffBlocks sandbox of the issuer';
 
-const tests = useEditor(CREDENTIAL);
+const tests = useEditor({ credential: CREDENTIAL });
 let stranger: Server;
 let strangersUrl: string;
 
@@ -56,7 +59,7 @@ class Dialog {
 
 	static async open(editor: Editor): Promise<Dialog> {
 		const { baseUrl, apiKey, apiSecret, keyId, privateKey } = editor.sandbox.info;
-		const right = { baseUrl, apiKey, apiSecret, keyId, privateKey };
+		const right = { baseUrl, apiKey, apiSecret, keyId, privateKey, webhookPublicKey: '' };
 		await editor.open(workflowOf(editor, 'A credential', { 'Get many cards': {} }));
 		await NodeView.open(editor, 'Get many cards');
 		const form = await CredentialForm.create(editor);
@@ -118,6 +121,10 @@ tests.it('the dialog says what is wrong with a key, a secret or an address', asy
 		new RegExp(`^The private key must be an unencrypted PEM private key.*${words}`, 's');
 	const cases: Array<[Partial<Fields>, RegExp]> = [
 		[{ privateKey: privateKey.slice(0, 120) }, ofKey('This is truncated')],
+		[
+			{ privateKey: secretLines(privateKey).join('\n') },
+			ofKey('This is a key without its BEGIN and END lines'),
+		],
 		[{ privateKey: keyPair().publicKey }, ofKey('This is a public key')],
 		[{ privateKey: rsaKey() }, ofKey('This is a different kind of key \\(rsa\\)')],
 		[{ privateKey: p256Key() }, ofKey('This is a key on the wrong curve')],
@@ -134,6 +141,11 @@ tests.it('the dialog says what is wrong with a key, a secret or an address', asy
 			{ baseUrl: strangersUrl },
 			/^Something other than the OffBlocks API answered \(404: nginx\)\. Check the environment or Base URL/,
 		],
+		// Otherwise each delivery would be answered with 503, and nobody would know.
+		[
+			{ webhookPublicKey: 'hello' },
+			/^Webhook Public Key cannot be used\. .*not a key in PEM format.*Leave the field empty/s,
+		],
 	];
 	for (const [changes, words] of cases) {
 		await dialog.saveWith(changes);
@@ -143,6 +155,11 @@ tests.it('the dialog says what is wrong with a key, a secret or an address', asy
 			expect(said.includes(secret)).toBe(false);
 		}
 	}
+	await dialog.saveWith({});
+	await dialog.form.toggle('advancedSignature');
+	await dialog.form.fill('signatureLabel', 'Sig');
+	await dialog.form.save();
+	await dialog.form.complains(/^The signature label must begin with a lower-case letter/);
 });
 
 /** Register a key of somebody else's, as its owner would. */

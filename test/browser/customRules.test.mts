@@ -64,3 +64,28 @@ tests.it(
 		);
 	},
 );
+
+tests.it(
+	'a typed condition that can never be true is refused, with what can be',
+	async (editor) => {
+		const typed: Record<string, [condition: string, says: string]> = {
+			Value: [
+				'status == "activ"',
+				'status is never "activ". Values: issuing, active, inactive, suspended, blocked, issue_failed, terminated',
+			],
+			Type: ['expiresInDays < "30"', 'expiresInDays'],
+			Unfinished: ['status in ["active"', 'the condition ends unexpectedly; expected "," or "]"'],
+		};
+		const steps = Object.entries(typed).map(([name, [condition]]) => [
+			name,
+			{ ...AUDIT, ownRules: { rule: [{ name: 'Mine', severity: 'medium', condition }] } },
+		]);
+		await editor.open(workflowOf(editor, 'Typed rules', Object.fromEntries(steps)));
+		for (const [name, [, says]] of Object.entries(typed)) {
+			const view = await NodeView.open(editor, name);
+			await view.execute();
+			expect(await view.output.innerText()).toContain(says);
+			await view.close();
+		}
+	},
+);

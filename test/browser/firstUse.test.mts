@@ -4,6 +4,8 @@ import { useEditor } from './support/editor.mts';
 import { NodeView } from './support/nodeView.mts';
 import { workflowOf } from './support/workflow.mts';
 
+const CARD_OF_ELLA = 'd0000000-0000-4000-8000-000000000501';
+
 const tests = useEditor();
 
 tests.it('the node panel finds OffBlocks by what people would call it', async (editor) => {
@@ -11,7 +13,7 @@ tests.it('the node panel finds OffBlocks by what people would call it', async (e
 	await editor.byId('node-creator-plus-button').click();
 	const found: Record<string, boolean> = {};
 	const words =
-		'issue,terminate,freeze,unfreeze,prepaid,spend,report,audit,off blocks,virtual card,offblocks';
+		'issue,terminate,freeze,unfreeze,prepaid,spend,report,audit,off blocks,virtual card,offblocks,signing key';
 	for (const word of words.split(',')) {
 		await editor.byId('node-creator-search-bar').fill(word);
 		const name = editor.byId('node-creator-item-name').filter({ hasText: /^OffBlocks/ });
@@ -26,12 +28,52 @@ tests.it('the node panel finds OffBlocks by what people would call it', async (e
 	expect(found).toEqual(Object.fromEntries(words.split(',').map((word) => [word, true])));
 });
 
+tests.it('accounts, customers and payments are offered beside cards, and run', async (editor) => {
+	const payment = { cardId: CARD_OF_ELLA, amount: '12.50', currency: 'EUR' };
+	const { data: hold } = await editor.sandbox.admin.post('/payments', payment);
+	const steps = {
+		Accounts: { resource: 'account', operation: 'getAll', limit: 2 },
+		Customers: { resource: 'customer', operation: 'getAll', limit: 2 },
+		Hold: { resource: 'authorisation', operation: 'get', authorisationId: hold.id },
+		Payments: { resource: 'transaction', operation: 'getAll', limit: 2 },
+	};
+	await editor.open(workflowOf(editor, 'Resources', steps));
+	await editor.byId('node-creator-plus-button').click();
+	await editor.byId('node-creator-search-bar').fill('offblocks');
+	await editor.byId('node-creator-item-name').filter({ hasText: 'OffBlocks' }).click();
+	const panel = editor.byId('node-creator');
+	for (const action of [
+		'Get many accounts',
+		'Get many customers',
+		'Get an authorisation',
+		'Get spending',
+		'Get many transactions by card',
+	]) {
+		await panel.getByText(action, { exact: true }).waitFor();
+	}
+	await editor.page.keyboard.press('Escape');
+	const outputs: Record<string, Array<Record<string, string>>> = {};
+	for (const name of Object.keys(steps)) {
+		const view = await NodeView.open(editor, name);
+		await view.execute();
+		outputs[name] = await view.table();
+		await view.close();
+	}
+	const id = expect.stringMatching(/^[0-9a-f-]{36}$/);
+	expect(outputs).toMatchObject({
+		Accounts: [{ id }, { id }],
+		Customers: [{ id }, { id }],
+		Hold: [{ id: hold.id, cardId: CARD_OF_ELLA }],
+		Payments: [{ id }, { id }],
+	});
+});
+
 tests.it('Create marks what is required, and shows an address to fill in', async (editor) => {
 	await editor.open(workflowOf(editor, 'Create', { 'Create card': { operation: 'create' } }));
 	await NodeView.open(editor, 'Create card');
 	const form = editor.byId('node-parameters');
 	// A group that is there from the start would keep n8n from loading nodes that do not have it.
-	await form.getByText('Add Billing Address').click();
+	await form.getByText('Add Billing Address (Required)').click();
 	await form.getByText('Address Line 1', { exact: true }).waitFor();
 	const marked = ['Account', 'Address Line 1', 'City', 'Country', 'Postcode'];
 	await eventually(async () => expect(await editor.page.evaluate(MARKED)).toEqual(marked));

@@ -130,7 +130,6 @@ tests.it(
 			const view = await NodeView.open(editor, name);
 			const entries = await view.openList(node[2]);
 			const rows = await rowsOf(entries);
-			if (name === 'Issue a card') await editor.picture('account-list');
 			const headings = heading ? [`── ${heading} ──`] : [];
 			expect(rows.slice(0, fitting.length + headings.length)).toEqual([...fitting, ...headings]);
 			if (others) expect(rows.slice(fitting.length + 1)).toEqual(others);

@@ -182,7 +182,7 @@ on('faults and the clock', async () => {
 	const { call } = await client();
 	expect((await call('GET', '/chains')).status).toBe(503);
 	const before = await page.locator('header time').getAttribute('datetime');
-	await press('A month on');
+	await press('Forward 1 month');
 	await said('The clock is moved.');
 	const after = await page.locator('header time').getAttribute('datetime');
 	expect(Date.parse(after ?? '') - Date.parse(before ?? '')).toBeGreaterThan(27 * 86_400_000);

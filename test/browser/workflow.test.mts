@@ -26,7 +26,8 @@ tests.it('the trigger listens and receives an event', async (editor) => {
 	};
 	await editor.open({ name: 'Events', nodes: [trigger], connections: {} });
 	const view = await NodeView.open(editor, TRIGGER);
-	await editor.byId('trigger-execute-button').click();
+	// The words of docs/faq.md.
+	await editor.byId('trigger-execute-button').getByText('Execute step').click();
 	await editor.byId('trigger-listening').waitFor();
 	const api = new SigningClient(info);
 	const subscriptions = async () => (await api.get('/webhooks')).data as unknown[];

@@ -49,7 +49,7 @@ async function openDemo(port: number): Promise<Demo> {
 	});
 	const [, url, workflowId] = /Open\s+(http:\S+?)\/workflow\/(\S+)/.exec(text) ?? [];
 	const [, password] = /Password\s+(\S+)/.exec(text) ?? [];
-	const [, baseUrl] = /OffBlocks sandbox\s+(\S+)/.exec(text) ?? [];
+	const [, baseUrl] = /Local Base URL (\S+),/.exec(text) ?? [];
 	const demo = { process: child, url, workflowId, password, baseUrl } as Demo;
 	opened.push(demo);
 	return demo;

@@ -41,8 +41,8 @@ export const callRow = (call: CallRecord): Html =>
 /** @param last how many calls were answered so far */
 export function callsView(calls: readonly CallRecord[], last: number): Html {
 	return html` <p class="hint">
-			Every call to the API, the latest first. A refused signature says only “invalid required
-			signature” to the client; what was wrong stands here.
+			Every call to the API, the latest first. A client whose signature is refused is told only
+			“invalid required signature”; the reason is shown here.
 		</p>
 		<p>
 			<label class="check"
@@ -54,7 +54,7 @@ export function callsView(calls: readonly CallRecord[], last: number): Html {
 			${calls.length === 0 &&
 			html`<p class="empty none">
 				No call yet. Paste what <a href="/page/connect">Connect</a> shows into n8n, or press a
-				button under <a href="/page/cards">Cards</a>: it makes a signed call.
+				button under <a href="/page/cards">Cards</a>, which makes a signed call.
 			</p>`}
 			<div class="scroll" role="region" aria-label="Calls" tabindex="0">
 				<table>
@@ -63,15 +63,9 @@ export function callsView(calls: readonly CallRecord[], last: number): Html {
 					</caption>
 					<thead>
 						<tr>
-							${[
-								'Time',
-								'Call',
-								'Status',
-								'Took',
-								'Signature',
-								'Idempotency key',
-								'What was said',
-							].map((head) => html`<th scope="col">${head}</th>`)}
+							${['Time', 'Call', 'Status', 'Took', 'Signature', 'Idempotency key', 'Message'].map(
+								(head) => html`<th scope="col">${head}</th>`,
+							)}
 						</tr>
 					</thead>
 					<tbody data-last="${last}">
@@ -102,7 +96,7 @@ export function callView(call: CallRecord): Html {
 			The signature’s detail is kept of the latest 500 calls, and signed ones have it alone.
 		</p>`}
 		${verification &&
-		html` <h2>How the signature was looked at</h2>
+		html` <h2>How the signature was checked</h2>
 			<p class="notice ${verification.verified ? 'good' : 'bad'}">${verification.sentence}</p>
 			${facts([
 				['Label', verification.labels.join(', ') || 'none'],
@@ -119,10 +113,10 @@ export function callView(call: CallRecord): Html {
 			])}
 			<h2>Signature base, as rebuilt from the request</h2>
 			${verification.base === null
-				? html`<p class="hint">It could not be rebuilt: see the sentence above.</p>`
+				? html`<p class="hint">It could not be rebuilt. The reason is above.</p>`
 				: html`<pre tabindex="0">${verification.base}</pre>`}
 			${table(
-				'Headers as they came',
+				'Headers as received',
 				['Name', 'Value'],
 				verification.headers.map(
 					({ name, value }) =>

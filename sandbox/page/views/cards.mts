@@ -155,7 +155,7 @@ export function cardView(
 			transactions.map((one) => transactionRow(view, one)),
 		)}
 		<details>
-			<summary>As the API has it</summary>
+			<summary>As the API returns it</summary>
 			${json(card)}
 		</details>`;
 }

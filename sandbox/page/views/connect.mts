@@ -26,15 +26,15 @@ export function connectView(info: SandboxInfo): Html {
 		${line('keyId', 'Key ID', info.keyId || removed)}
 		${block('privateKey', 'Private Key', info.privateKey || removed)}
 		<p class="hint">
-			They are throw-away ones of this sandbox and open nothing else. A key of your own:
-			<a href="/_sandbox/signing-key">make a signing key</a>, which stays in your browser.
+			These keys work only with this sandbox. To use a key of your own,
+			<a href="/_sandbox/signing-key">make a signing key</a>: it stays in your browser.
 		</p>
-		<h2>For a webhook receiver of your own</h2>
+		<h2>For your own webhook receiver</h2>
 		${line('webhookKeyId', 'Key ID of deliveries', info.webhookKeyId)}
 		${block('webhookPublicKey', 'Public key of deliveries', info.webhookPublicKey)}
 		<h2>Without n8n</h2>
 		<p>
-			From a terminal, signed: <code>npm run sandbox -- call GET /cards</code>. The API’s
-			description: <a href="/openapi.yaml">openapi.yaml</a>, or <a href="/docs">to read</a>.
+			A signed call from a terminal: <code>npm run sandbox -- call GET /cards</code>. The API is
+			described in <a href="/openapi.yaml">openapi.yaml</a>, and <a href="/docs">on a page</a>.
 		</p>`;
 }

@@ -5,17 +5,17 @@ import { html, type Html } from '../html.mts';
 import { button, facts, field, hidden, moment, select, table, type View } from '../parts.mts';
 
 const STEPS = [
-	['1h', 'An hour'],
-	['1d', 'A day'],
-	['1mo', 'A month'],
-	['1y', 'A year'],
+	['1h', '1 hour'],
+	['1d', '1 day'],
+	['1mo', '1 month'],
+	['1y', '1 year'],
 ] as const;
 
 function clock(view: View, { now, machine, offset }: ClockReading): Html {
 	return html`<h2>Clock</h2>
 		<p class="hint">
-			Tokens, idempotency keys, retries, holds, captures and expiries go by it. Moved forward, what
-			falls due on the way happens and is sent.
+			Tokens, idempotency keys, retries, holds, captures and expiry dates follow this clock. When
+			you move it forward, everything that falls due in between happens, and its events are sent.
 		</p>
 		${facts([
 			['Sandbox', moment(now)],
@@ -23,7 +23,7 @@ function clock(view: View, { now, machine, offset }: ClockReading): Html {
 			['Ahead by', `${Math.round(offset)} s`],
 		])}
 		<div class="actions">
-			${STEPS.map(([by, text]) => button(view, 'clock.by', `${text} on`, { by }))}${button(
+			${STEPS.map(([by, text]) => button(view, 'clock.by', `Forward ${text}`, { by }))}${button(
 				view,
 				'clock.reset',
 				'Back to this machine’s time',
@@ -61,8 +61,8 @@ function faults(view: View, waiting: readonly Fault[]): Html {
 			})} <button class="main">Switch on</button>
 		</form>
 		${table(
-			'Faults that wait',
-			['Kind', 'For', 'Calls left', 'Met'],
+			'Faults waiting for a call',
+			['Kind', 'For', 'Calls left', 'Used'],
 			waiting.map(
 				({ kind, method, path, times, hits }) =>
 					html`<tr>
@@ -86,7 +86,7 @@ function settings(view: View, chosen: Settings): Html {
 			ordered.map((value) => [value, value]),
 		);
 	});
-	return html`<h2>What is not known of the vendor’s API</h2>
+	return html`<h2>What is not known about OffBlocks’ API</h2>
 		<form method="post" action="/page/do/settings" class="fields">
 			${hidden(view)}${choices}
 			${field('stepMs', 'stepMs', { value: String(chosen.stepMs), type: 'number', size: 8 })}
@@ -103,7 +103,7 @@ export function controlsView(
 	return html`${clock(view, reading)}${faults(view, waiting)}${settings(view, chosen)}
 		<h2>Start over</h2>
 		<div class="actions">
-			${button(view, 'tokens.expire', 'Let all tokens lapse')}${button(
+			${button(view, 'tokens.expire', 'Expire all tokens')}${button(
 				view,
 				'credentials',
 				'New API key and signing key',
@@ -115,13 +115,13 @@ export function controlsView(
 				'Reset everything',
 				{},
 				{
-					ask: 'Reset? Cards, payments, subscriptions and calls are as at the start; credentials stay.',
+					ask: 'Reset everything? Cards, payments, subscriptions and calls go back to the start. Credentials stay.',
 				},
 			)}
 		</div>
 		<p class="hint">
-			The state as a file to start from:
-			<a href="/page/state.json" download="sandbox-state.json">download it</a>, and start with
-			<code>--seed sandbox-state.json</code>.
+			To start from this state later,
+			<a href="/page/state.json" download="sandbox-state.json">download it as a file</a> and start
+			the sandbox with <code>--seed sandbox-state.json</code>.
 		</p>`;
 }

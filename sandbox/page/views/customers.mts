@@ -63,7 +63,7 @@ export function customersView(view: View, rows: readonly CustomerRow[], total: n
 		</form>
 		${table(
 			`The latest ${rows.length} of ${total} customers`,
-			['Customer', 'Status', 'ID', 'Changed', 'What to do'],
+			['Customer', 'Status', 'ID', 'Changed', 'Actions'],
 			rows.map(
 				({ customer, holder }) =>
 					html`<tr>
@@ -77,7 +77,7 @@ export function customersView(view: View, rows: readonly CustomerRow[], total: n
 		)}
 		${table(
 			'Their accounts',
-			['Customer', 'Status', 'Currency', 'Cards', 'ID', 'What to do'],
+			['Customer', 'Status', 'Currency', 'Cards', 'ID', 'Actions'],
 			rows.flatMap(({ customer, holder, accounts }) =>
 				accounts.map(
 					({ account, cards }) =>

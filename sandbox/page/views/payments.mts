@@ -2,8 +2,8 @@ import type { Authorisation, Transaction } from '../../types.mts';
 import { html, type Html } from '../html.mts';
 import { badge, button, field, hidden, moment, shortId, table, type View } from '../parts.mts';
 
-export const HOLDS = ['Time', 'Merchant', 'Amount', 'Status', 'Card', 'ID', 'What to do'];
-export const TRANSACTIONS = ['Time', 'Merchant', 'Amount', 'Status', 'Card', 'ID', 'What to do'];
+export const HOLDS = ['Time', 'Merchant', 'Amount', 'Status', 'Card', 'ID', 'Actions'];
+export const TRANSACTIONS = ['Time', 'Merchant', 'Amount', 'Status', 'Card', 'ID', 'Actions'];
 
 const money = ({
 	amount,
@@ -26,7 +26,7 @@ export const holdRow = (view: View, hold: Authorisation): Html =>
 		<td>${badge(hold.status)}</td>
 		<td>${card(hold.cardId)}</td>
 		<td>${shortId(hold.id)}</td>
-		<td>
+		<td class="wide">
 			${hold.status === 'pending' &&
 			html`${button(view, 'hold.capture', 'Capture', { id: hold.id }, { of: money(hold) })}${button(
 					view,
@@ -88,8 +88,8 @@ export function paymentsView(
 	transactions: readonly Transaction[],
 ): Html {
 	return html` <p class="hint">
-			A payment begins at a <a href="/page/cards">card</a>. What nobody captures in 30 days is
-			released.
+			To make a payment, open a <a href="/page/cards">card</a>. Holds that are not captured within
+			30 days are released.
 		</p>
 		${table(
 			'The latest holds',

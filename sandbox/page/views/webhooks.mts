@@ -19,11 +19,11 @@ export function webhooksView(
 		</form>
 		${table(
 			'Subscriptions',
-			['Callback URL', 'Types', 'Changed', 'What to do'],
+			['Callback URL', 'Types', 'Changed', 'Actions'],
 			webhooks.map(
 				({ id, callbackUrl, types, updatedAt }) =>
 					html`<tr>
-						<th scope="row">${callbackUrl}</th>
+						<th scope="row" class="wide">${callbackUrl}</th>
 						<td class="wide">${types.join(', ')}</td>
 						<td>${moment(updatedAt)}</td>
 						<td>
@@ -34,7 +34,7 @@ export function webhooksView(
 								{ id },
 								{
 									of: callbackUrl,
-									ask: 'Delete this subscription? n8n makes it anew when the workflow is published again.',
+									ask: 'Delete this subscription? n8n creates it again when the workflow is next published.',
 								},
 							)}
 						</td>
@@ -43,7 +43,7 @@ export function webhooksView(
 		)}
 		${table(
 			'The latest deliveries',
-			['Queued', 'Event', 'State', 'Attempts', 'Last answer', 'Next', 'What to do'],
+			['Queued', 'Event', 'State', 'Attempts', 'Last answer', 'Next', 'Actions'],
 			deliveries.map(
 				(one) =>
 					html`<tr>

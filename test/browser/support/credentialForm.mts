@@ -33,6 +33,11 @@ export class CredentialForm {
 		await this.#editor.page.getByRole('option', { name: option }).click();
 	}
 
+	/** Turns a switch. */
+	async toggle(field: string): Promise<void> {
+		await this.#field(field).locator('.el-switch').click();
+	}
+
 	async fill(field: string, value: string): Promise<void> {
 		await this.#input(field).fill(value);
 	}

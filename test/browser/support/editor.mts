@@ -22,6 +22,13 @@ const SIZE = { width: 1440, height: 810 };
 
 export type Theme = 'light' | 'dark';
 
+export interface Setup {
+	/** The credential's name. */
+	credential?: string;
+	/** More options of the sandbox. */
+	sandbox?: string[];
+}
+
 export class Editor {
 	readonly page: Page;
 
@@ -54,9 +61,12 @@ export class Editor {
 	}
 
 	/** Logs in, with a credential of this name for a sandbox of its own. The caller stops it. */
-	static async start(name = CREDENTIAL_NAME): Promise<Editor> {
+	static async start({
+		credential: name = CREDENTIAL_NAME,
+		sandbox: args = [],
+	}: Setup = {}): Promise<Editor> {
 		const [sandbox, { url, cookie }, { endpoint }] = await Promise.all([
-			startSandbox({ args: ['--speed', '1000'] }),
+			startSandbox({ args: ['--speed', '1000', ...args] }),
 			sharedN8n('browser'),
 			sharedChromium(),
 		]);
@@ -158,8 +168,8 @@ export interface BrowserTests {
 	it(name: string, body: (editor: Editor) => Promise<void>): void;
 }
 
-/** Registers the hooks of a test file: one page for all its tests, and a credential of this name. */
-export function useEditor(credentialName?: string): BrowserTests {
+/** Registers the hooks of a test file: one page for all its tests, a credential and a sandbox. */
+export function useEditor(setup?: Setup): BrowserTests {
 	const tests = {
 		it: (name, body) =>
 			it(name, async () => {
@@ -171,7 +181,7 @@ export function useEditor(credentialName?: string): BrowserTests {
 			}),
 	} as { editor: Editor; it: BrowserTests['it'] };
 	beforeAll(async () => {
-		tests.editor = await Editor.start(credentialName);
+		tests.editor = await Editor.start(setup);
 	});
 	afterAll(() => tests.editor?.stop());
 	return tests;

@@ -93,7 +93,7 @@ test('a form counts with its token, from the page itself', async () => {
 	expect([status, await faults()]).toEqual([303, 1]);
 	expect(headers.location).toMatch(/^\/page\/controls\?said=\d+$/);
 	const page = (await get(String(headers.location))).data;
-	expect(page).toContain('status waits for the next call that fits.');
+	expect(page).toContain('status waits for the next matching call.');
 	// Said once.
 	expect((await get(String(headers.location))).data).not.toContain('waits for the next call');
 	await sandbox.admin.delete('/faults');

@@ -28,7 +28,8 @@ export function addressField(displayName: string, name: string): INodeProperties
 		name,
 		type: 'fixedCollection',
 		required: true,
-		placeholder: `Add ${displayName}`,
+		// n8n marks missing lines only once the group is there, so its button says it.
+		placeholder: `Add ${displayName} (Required)`,
 		// Empty, not an empty address: n8n fails to load a workflow without this parameter otherwise.
 		default: {},
 		options: [

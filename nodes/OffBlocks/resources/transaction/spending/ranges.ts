@@ -47,7 +47,7 @@ export const rangeFields: INodeProperties[] = [
 		placeholder: 'Add Bound',
 		default: {},
 		options: bounds,
-		description: 'At least one bound',
+		description: 'Add From, Before, or both',
 		displayOptions: { show: { period: ['custom'] } },
 	},
 ];
@@ -58,7 +58,7 @@ export const compareField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add what was spent in the period before: for one that is not over yet, in as long a part of it',
+		'Whether to add what was spent in the period before. A period that is not over yet is compared with an equally long part of it.',
 	displayOptions: { hide: { period: ['all'] } },
 };
 
