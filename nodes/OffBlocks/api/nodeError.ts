@@ -86,12 +86,9 @@ export function toToolItem(error: unknown, itemIndex: number): INodeExecutionDat
 	const { message } = error as Error;
 	const isApi = error instanceof ApiError;
 	const { apiMessage, ...details } = isApi ? error.details : {};
-	const quoted = apiMessage
-		? message.replace(apiMessage, () => JSON.stringify(apiMessage))
-		: message;
 	return {
 		json: {
-			error: quoted,
+			error: isApi ? inQuotes(message, apiMessage) : message,
 			details: {
 				kind: isApi ? error.kind : 'input',
 				advice: isApi
@@ -108,6 +105,19 @@ export function toToolItem(error: unknown, itemIndex: number): INodeExecutionDat
 		},
 		pairedItem: { item: itemIndex },
 	};
+}
+
+/** A message with the words of others in it as a JSON string. Those of a log-in stand behind a status only. */
+function inQuotes(message: string, apiMessage: string | undefined): string {
+	if (!apiMessage) {
+		return message.replace(/\((\d{3}): ([^]*)\)/, (_, status: string, words: string) => {
+			return `(${status}: ${JSON.stringify(words)})`;
+		});
+	}
+	const at = message.lastIndexOf(apiMessage);
+	if (at < 0) return message;
+	const rest = message.slice(at + apiMessage.length);
+	return `${message.slice(0, at)}${JSON.stringify(apiMessage)}${rest}`;
 }
 
 /**
