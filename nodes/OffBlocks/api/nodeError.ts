@@ -109,15 +109,17 @@ export function toToolItem(error: unknown, itemIndex: number): INodeExecutionDat
 
 /** A message with the words of others in it as a JSON string. Those of a log-in stand behind a status only. */
 function inQuotes(message: string, apiMessage: string | undefined): string {
-	if (!apiMessage) {
-		return message.replace(/\((\d{3}): ([^]*)\)/, (_, status: string, words: string) => {
-			return `(${status}: ${JSON.stringify(words)})`;
-		});
-	}
-	const at = message.lastIndexOf(apiMessage);
+	const status = apiMessage ? undefined : /\(\d{3}: /.exec(message);
+	const words = apiMessage ?? (status ? between(message, status.index + status[0].length) : '');
+	const at = words ? message.lastIndexOf(words) : -1;
 	if (at < 0) return message;
-	const rest = message.slice(at + apiMessage.length);
-	return `${message.slice(0, at)}${JSON.stringify(apiMessage)}${rest}`;
+	const rest = message.slice(at + words.length);
+	return `${message.slice(0, at)}${JSON.stringify(words)}${rest}`;
+}
+
+/** What stands from there to the last bracket. */
+function between(message: string, begin: number): string {
+	return message.slice(begin, message.lastIndexOf(')'));
 }
 
 /**
