@@ -35,6 +35,6 @@ export class OffBlocks implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this, registry.operations);
+		return await runItems(this, registry);
 	}
 }

@@ -8,6 +8,7 @@ import {
 } from '../support/agent.mts';
 import type { ChatRequest, Move } from '../support/chatModel.mts';
 import { outputOf } from '../support/n8n.mts';
+import { startSink } from '../support/sink.mts';
 
 interface Card {
 	id: string;
@@ -215,6 +216,134 @@ it('the example asks before it freezes, and can do nothing but find and freeze',
 	expect(JSON.parse(found)).toMatchObject([{ id, name: 'Rosa Example', status: 'active' }]);
 	expect(found).not.toMatch(/firstLine|postCode/);
 	expect(await statusOf(id)).toBe('inactive');
+});
+
+it('the example for support explains, freezes, and hands the rest over', async () => {
+	const { id } = await plant({ name: 'Nora Example' });
+	const sink = await startSink();
+	const lines = ['Nora has lost her card. What did she pay last?', 'Yes. And she wants a new one.'];
+	const executions = await host.chat(
+		'support-agent.json',
+		lines,
+		(request) => {
+			const said = request.messages.filter(({ role }) => role === 'user').length;
+			const answers = toolAnswers(request);
+			if (said === 1) {
+				if (answers.length === 0) return { tool: 'Find_cards', args: { name: 'nora' } };
+				if (answers.length === 1) return { tool: 'Recent_payments', args: { cardId: id } };
+				return 'Nothing yet. Shall I freeze it?';
+			}
+			const last = answers.at(-1) ?? '';
+			if (last.includes('ok')) return 'A person takes over.';
+			if (last.includes('inactive')) {
+				const summary = `Nora Example needs a new card for ${id}. It is frozen.`;
+				return { tool: 'Hand_over_to_a_person', args: { summary } };
+			}
+			return { tool: 'Freeze_a_card', args: { cardId: id } };
+		},
+		sink.url,
+	);
+	expect(executions.map((one) => outputOf(one, 'Agent'))).toMatchObject([
+		[{ output: 'Nothing yet. Shall I freeze it?' }],
+		[{ output: 'A person takes over.' }],
+	]);
+	const { requests } = host.model;
+	expect(requests[0].tools?.map((tool) => tool.function.name).sort()).toEqual([
+		'Find_cards',
+		'Freeze_a_card',
+		'Hand_over_to_a_person',
+		'Recent_payments',
+	]);
+	const [found, payments] = toolAnswers(requests[2]);
+	expect(JSON.parse(found)).toMatchObject([{ id, name: 'Nora Example' }]);
+	expect(JSON.parse(payments)).toMatchObject([{ nothingFound: true }]);
+	expect(await statusOf(id)).toBe('inactive');
+	expect(sink.take().map(({ text }) => JSON.parse(text))).toEqual([
+		{ text: `Nora Example needs a new card for ${id}. It is frozen.` },
+	]);
+	await sink.close();
+});
+
+it('the example for the morning drafts a mail, with the counts of the audit itself', async () => {
+	await plant({ name: 'Ida Expired', expirationDate: '01/2020', maskedPan: '453211******0012' });
+	const sink = await startSink();
+	const [execution] = await host.chat(
+		'audit-agent.json',
+		[],
+		(request) =>
+			toolAnswers(request).length
+				? 'Ida Expired: the card ending in 0012 is past its expiry.'
+				: { tool: 'Read_the_findings', args: {} },
+		sink.url,
+	);
+	const [{ findings, cards: looked, bySeverity }] = outputOf(
+		execution,
+		'Count findings',
+	) as unknown as [{ findings: number; cards: number; bySeverity: { critical: number } }];
+	expect(findings).toBeGreaterThan(0);
+	const { requests } = host.model;
+	expect(JSON.stringify(requests[0].messages)).toContain(`${findings} findings on ${looked} cards`);
+	expect(requests[0].tools?.map((tool) => tool.function.name)).toEqual(['Read_the_findings']);
+	const [read] = toolAnswers(requests.at(-1)!);
+	expect(read).toContain('Ida Expired');
+	expect(read).not.toMatch(/firstLine|postCode/);
+	const [mail] = sink.take().map(({ text }) => JSON.parse(text));
+	expect(mail.subject).toBe(`Draft: ${findings} card findings, ${bySeverity.critical} critical`);
+	expect(mail.text).toContain('Ida Expired: the card ending in 0012');
+	expect(mail.text).toContain(`Counted by the audit: ${findings} findings on ${looked} cards.`);
+	await sink.close();
+});
+
+describe.each([
+	[2.2, {}],
+	[2.2, { onError: 'continueRegularOutput' }],
+	[3.1, {}],
+	[3.1, { onError: 'continueRegularOutput' }],
+])('agent %d that n8n tries again, with %j', (version, settings) => {
+	it('makes once what its tools make, and is told how things are', async () => {
+		const { id } = await plant();
+		await host.sandbox.admin.delete('/calls');
+		let failed = false;
+		const steps = ['Pay', 'Freeze'];
+		const execution = await host.run(
+			{
+				Pay: {
+					resource: 'simulator',
+					operation: 'authorise',
+					agentMay: 'create',
+					cardId,
+					amount: '12.50',
+					currency: 'EUR',
+					capture: false,
+				},
+				Freeze: ALL.Freeze.parameters,
+			},
+			(request) => {
+				const tool = steps[toolAnswers(request).length];
+				if (tool) return { tool, args: { cardId: id } };
+				if (failed) return 'Done.';
+				failed = true;
+				return { fails: 500 };
+			},
+			version,
+			{},
+			{ agent: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0, ...settings } },
+		);
+		expect(outputOf(execution, 'Agent')).toMatchObject([{ output: 'Done.' }]);
+		const { data } = await host.sandbox.admin.get<Array<Record<string, string>>>('/calls');
+		const payments = data.filter(({ path }) => path.endsWith('/authorisation'));
+		expect(new Set(payments.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+		const world = await host.sandbox.admin.get<{ authorisations: Array<{ cardId: string }> }>(
+			'/dump',
+		);
+		expect(world.data.authorisations.filter((hold) => hold.cardId === id)).toHaveLength(1);
+		expect(await statusOf(id)).toBe('inactive');
+		const [paid, frozen] = toolAnswers(host.model.requests.at(-1)!);
+		if (payments.length > 1) {
+			expect(JSON.parse(paid)).toMatchObject([{ status: 'pending', madeBefore: true }]);
+			expect(JSON.parse(frozen)).toMatchObject([{ details: { currentStatus: 'inactive' } }]);
+		}
+	});
 });
 
 describe('terminating', () => {

@@ -381,6 +381,8 @@ it('leaves every workflow importable, with notes that say what it does and what 
 		'card-suspended.json',
 		'nightly-reconcile.json',
 		'ai-agent.json',
+		'audit-agent.json',
+		'support-agent.json',
 		'mcp-server.json',
 	];
 	for (const file of files) {

@@ -15,15 +15,30 @@ export interface AgentHost {
 	client: N8nClient;
 	/** By type: those that tools and models use. */
 	credentials: Record<string, { id: string; name: string }>;
-	/** Runs an agent of a version with these tools, all with these settings; `play` is its mind. */
+	/**
+	 * Runs an agent of a version with these tools, all with these settings; `play` is its mind.
+	 *
+	 * @param more settings of the agent's node, and what the node before it gives
+	 */
 	run(
 		tools: Tools,
 		play: (request: ChatRequest) => Move,
 		version?: number,
 		settings?: object,
+		more?: { agent?: object; given?: Record<string, unknown> },
 	): Promise<Execution>;
-	/** Imports an example with the scripted model in it and says these lines to it; an execution for each. */
-	chat(file: string, lines: string[], play: (request: ChatRequest) => Move): Promise<Execution[]>;
+	/**
+	 * Imports an example with the scripted model in it and says these lines to it, or starts it once where there are
+	 * none; an execution for each.
+	 *
+	 * @param sends where nodes that are switched off send to: they are switched on
+	 */
+	chat(
+		file: string,
+		lines: string[],
+		play: (request: ChatRequest) => Move,
+		sends?: string,
+	): Promise<Execution[]>;
 	stop(): Promise<void>;
 }
 
@@ -51,23 +66,32 @@ export async function startAgentHost(): Promise<AgentHost> {
 		model,
 		client,
 		credentials,
-		async run(tools, play, version = 2, settings = {}) {
+		async run(tools, play, version = 2, settings = {}, { agent = {}, given } = {}) {
 			mind = play;
 			model.requests.length = 0;
 			const file = agentWith(tools, version, credentials, settings);
-			const workflow = await client.createWorkflow(file);
+			const nodes = file.nodes.map((node) =>
+				node.name === 'Agent' ? { ...node, ...agent } : node,
+			);
+			const pinData: WorkflowFile['pinData'] = given ? { Start: [{ json: given }] } : {};
+			const workflow = await client.createWorkflow({ ...file, nodes, pinData });
 			return await client.runToEnd(workflow, 'Start', 120_000);
 		},
-		async chat(file, lines, play) {
+		async chat(file, lines, play, sends) {
 			mind = play;
 			model.requests.length = 0;
 			const example = readWorkflow(file, sandbox.info.baseUrl, offBlocks.id);
-			const nodes = example.nodes.map((node) =>
-				node.type.endsWith('.lmChatOpenAi')
-					? { ...node, credentials: { openAiApi: credentials.openAiApi } }
-					: node,
-			);
-			const { id } = await client.createWorkflow({ ...example, nodes });
+			const nodes = example.nodes.map((node) => {
+				if (node.type.endsWith('.lmChatOpenAi'))
+					return { ...node, credentials: { openAiApi: credentials.openAiApi } };
+				return sends && node.disabled ? sendingTo(node, sends) : node;
+			});
+			const created = await client.createWorkflow({ ...example, nodes });
+			const { id } = created;
+			if (!lines.length) {
+				const [{ name }] = nodes.filter(({ type }) => type.endsWith('Trigger'));
+				return [await client.runToEnd(created, name, 120_000)];
+			}
 			const executions: Execution[] = [];
 			for (const chatInput of lines) {
 				// What the editor's chat window would hand to the trigger.
@@ -82,6 +106,24 @@ export async function startAgentHost(): Promise<AgentHost> {
 		async stop() {
 			await Promise.all([sandbox.stop(), model.stop()]);
 		},
+	};
+}
+
+/** A node that sends, switched on; a mail goes there as a request, too. */
+function sendingTo(node: WorkflowNode, url: string): WorkflowNode {
+	if (!node.type.endsWith('.emailSend')) {
+		return { ...node, disabled: false, parameters: { ...node.parameters, url } };
+	}
+	const { subject, text } = node.parameters as { subject: string; text: string };
+	const bodyParameters = {
+		parameters: Object.entries({ subject, text }).map(([name, value]) => ({ name, value })),
+	};
+	return {
+		...node,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		disabled: false,
+		parameters: { method: 'POST', url, sendBody: true, bodyParameters, options: {} },
 	};
 }
 

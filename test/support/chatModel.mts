@@ -14,8 +14,8 @@ export interface ChatRequest {
 	tools?: Array<{ function: { name: string; description: string; parameters: object } }>;
 }
 
-/** The model's next move: words, or a call of a tool. */
-export type Move = string | { tool: string; args: Record<string, unknown> };
+/** The model's next move: words, a call of a tool, or a status with which its provider fails. */
+export type Move = string | { tool: string; args: Record<string, unknown> } | { fails: number };
 
 export interface ChatModel {
 	url: string;
@@ -30,6 +30,11 @@ export async function startChatModel(play: (request: ChatRequest) => Move): Prom
 		const chat = JSON.parse(await textOf(request)) as ChatRequest;
 		requests.push(chat);
 		const move = play(chat);
+		if (typeof move === 'object' && 'fails' in move) {
+			response.statusCode = move.fails;
+			response.end();
+			return;
+		}
 		const message =
 			typeof move === 'string'
 				? { role: 'assistant', content: move }

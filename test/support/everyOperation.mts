@@ -166,3 +166,15 @@ export function offered(): string[] {
 		)
 		.sort();
 }
+
+/** An operation's parameters with these ids in the place of its own, by parameter. */
+export function aimed(operation: string, ids: Record<string, string>): INodeParameters {
+	const { parameters } = CASES[operation];
+	return Object.fromEntries(
+		Object.entries(parameters).map(([name, value]) => {
+			const aim = ids[name];
+			if (aim === undefined) return [name, value];
+			return [name, typeof value === 'object' ? byId(aim) : aim];
+		}),
+	);
+}

@@ -31,7 +31,7 @@ const PARTS: Record<string, string[]> = {
 	'nodes/OffBlocks/api/connection.ts': ['happened'],
 	'nodes/OffBlocks/api/foreign.ts': ['foreign'],
 	'nodes/OffBlocks/api/refusal.ts': ['TIMED_OUT', 'WHAT'],
-	'nodes/OffBlocks/api/response.ts': ['anObject', 'oddBody'],
+	'nodes/OffBlocks/api/response.ts': ['anObject', 'CUT'],
 	'nodes/OffBlocks/engine/ownKey.ts': ['ownKeyProblem'],
 	'nodes/OffBlocks/engine/sharedKeys.ts': ['sharedKey'],
 	'nodes/OffBlocks/engine/unresolved.ts': ['unresolvedCollections'],

@@ -27,6 +27,8 @@ export type FailureKind =
 	| 'unexpectedAnswer'
 	/** The credential could not log in or sign. */
 	| 'credential'
+	/** A tool that a person keeps to certain accounts was to reach others. */
+	| 'outside'
 	| 'cancelled'
 	| 'notSent'
 	| 'unforeseen';

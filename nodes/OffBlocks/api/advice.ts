@@ -20,7 +20,9 @@ export function adviceFor(error: ApiError, surface: Surface): string {
 	const known = advice ?? doubt(kind, details, surface) ?? ADVICE[kind](details, surface, error);
 	const isPersons = surface === 'agent' && FOR_A_PERSON.includes(kind);
 	const words = isPersons ? `${known} ${PERSON}` : known;
-	return requestId ? `${words} Request ID for OffBlocks support: ${requestId}` : words;
+	if (!requestId) return words;
+	const id = surface === 'agent' ? JSON.stringify(requestId) : requestId;
+	return `${words} Request ID for OffBlocks support: ${id}`;
 }
 
 /** What no argument of a tool can change. */
@@ -92,6 +94,8 @@ const ADVICE: Record<FailureKind, Advice> = {
 	unexpectedAnswer: () =>
 		'The cause may be a proxy between n8n and OffBlocks, or a wrong Base URL in the credential.',
 	credential: () => 'Open the OffBlocks credential, which makes n8n test it.',
+	outside: () =>
+		'Nothing was changed. Look up with a tool that lists what it can reach, do not guess IDs, and leave the rest to a person: only a person can change "Only These Accounts" in this node.',
 	cancelled: () => 'Requests sent before that may have been carried out.',
 	notSent: () => 'The run was stopped before this point.',
 	unforeseen: () => 'If this keeps happening, please report it and describe what you did before.',

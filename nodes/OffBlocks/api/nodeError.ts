@@ -86,12 +86,9 @@ export function toToolItem(error: unknown, itemIndex: number): INodeExecutionDat
 	const { message } = error as Error;
 	const isApi = error instanceof ApiError;
 	const { apiMessage, ...details } = isApi ? error.details : {};
-	const quoted = apiMessage
-		? message.replace(apiMessage, () => JSON.stringify(apiMessage))
-		: message;
 	return {
 		json: {
-			error: quoted,
+			error: isApi ? inQuotes(message, apiMessage) : message,
 			details: {
 				kind: isApi ? error.kind : 'input',
 				advice: isApi
@@ -108,6 +105,21 @@ export function toToolItem(error: unknown, itemIndex: number): INodeExecutionDat
 		},
 		pairedItem: { item: itemIndex },
 	};
+}
+
+/** A message with the words of others in it as a JSON string. Those of a log-in stand behind a status only. */
+function inQuotes(message: string, apiMessage: string | undefined): string {
+	const status = apiMessage ? undefined : /\(\d{3}: /.exec(message);
+	const words = apiMessage ?? (status ? between(message, status.index + status[0].length) : '');
+	const at = words ? message.lastIndexOf(words) : -1;
+	if (at < 0) return message;
+	const rest = message.slice(at + words.length);
+	return `${message.slice(0, at)}${JSON.stringify(words)}${rest}`;
+}
+
+/** What stands from there to the last bracket. */
+function between(message: string, begin: number): string {
+	return message.slice(begin, message.lastIndexOf(')'));
 }
 
 /**

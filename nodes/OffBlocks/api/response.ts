@@ -40,11 +40,12 @@ function unreadable(response: RawResponse, sent: Sent, text = ''): (error: unkno
 		const isObject = error instanceof NotAList && /^\s*\{/.test(beginning);
 		const isTooMuch = error instanceof TooMuch;
 		const secrets = secretsOf(sent);
-		const shown = isTooMuch
-			? error.message
+		const words = isTooMuch
+			? undefined
 			: isObject
-				? anObject(beginning, secrets)
+				? wordsOf(beginning, secrets)
 				: oddBody(beginning, secrets);
+		const shown = isTooMuch ? error.message : isObject ? anObject(words) : (words ?? CUT);
 		const other = isTooMuch || isObject ? undefined : foreign(response, sent, beginning);
 		throw new ApiError(
 			other ? 'notOffBlocks' : 'unexpectedAnswer',
@@ -54,6 +55,7 @@ function unreadable(response: RawResponse, sent: Sent, text = ''): (error: unkno
 			{
 				...detailsOf(sent),
 				status,
+				...(words ? { apiMessage: words } : {}),
 				requestId: requestId(response, sent),
 				// It came with a 2xx: only a proxy that opened no tunnel has surely not passed the request on.
 				...(sent.idempotencyKey && !other?.neverLeft ? { mayHaveTakenEffect: true } : {}),
@@ -64,16 +66,21 @@ function unreadable(response: RawResponse, sent: Sent, text = ''): (error: unkno
 	};
 }
 
-function anObject(beginning: string, secrets: readonly string[]): string {
-	let words: string | undefined;
+function wordsOf(beginning: string, secrets: readonly string[]): string | undefined {
 	try {
-		words = saidBy(JSON.parse(beginning) as object, secrets);
+		return saidBy(JSON.parse(beginning) as object, secrets);
 	} catch {
-		words = undefined;
+		return undefined;
 	}
+}
+
+function anObject(words: string | undefined): string {
 	return `an object, not a list${words ? ` (${words})` : ''}`;
 }
 
-function oddBody(beginning: string, secrets: readonly string[]): string {
-	return /^\s*[[{]/.test(beginning) ? 'it is cut off or malformed' : excerpt(beginning, secrets);
+const CUT = 'it is cut off or malformed';
+
+/** The beginning of what is no JSON, undefined for JSON that is not whole. */
+function oddBody(beginning: string, secrets: readonly string[]): string | undefined {
+	return /^\s*[[{]/.test(beginning) ? undefined : excerpt(beginning, secrets);
 }

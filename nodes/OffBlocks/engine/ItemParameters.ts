@@ -5,6 +5,7 @@ import { Calendar } from '../shared/Calendar';
 import { isUuid } from '../shared/uuid';
 import { ownKeyProblem } from './ownKey';
 import { limitsOf, type SendingOption } from './sendingOptions';
+import { readOnlyAccounts } from './onlyAccounts';
 import { countWrite, isTool } from './toolCall';
 import { plainNumber, plainText, unwrapped } from '../shared/values';
 
@@ -117,6 +118,11 @@ export class Parameters {
 		this.problems.push(
 			`This tool is allowed ${String(most)} writes in one execution, and has made them. A person can allow more in this node: "Most Writes per Execution"`,
 		);
+	}
+
+	/** The accounts that a person keeps this tool to, undefined for all. @throws {ParameterError} */
+	onlyAccounts(): ReadonlySet<string> | undefined {
+		return readOnlyAccounts(this.context);
 	}
 
 	/** Adds to what `check()` says. */

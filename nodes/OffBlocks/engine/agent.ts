@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from './ItemParameters';
+import { ONLY_ACCOUNTS } from './onlyAccounts';
 import type { Operation, Risk } from './Operation';
 
 /** n8n shows these where the node is the tool of an AI agent, and nowhere else. */
@@ -59,6 +60,21 @@ export const agentMostWrites: INodeProperties = {
 			[NAME]: LEVELS.map(({ value }) => value).filter((value) => value !== 'read'),
 		},
 	},
+};
+
+/** The field by which a person keeps a tool to some accounts and what belongs to them. */
+export const agentOnlyAccounts: INodeProperties = {
+	displayName: 'Only These Accounts',
+	name: ONLY_ACCOUNTS,
+	type: 'string',
+	// n8n would offer the model to fill it in.
+	noDataExpression: true,
+	default: '',
+	placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000, 9b2d…',
+	hint: "Account IDs, separated by commas, or an expression that names a node before the agent, e.g. ={{ $('Webhook').first().json.body.accountId }}",
+	description:
+		'Accounts that an AI agent or an MCP client can reach with this node, together with their cards and payments. Leave empty for all accounts.',
+	displayOptions: { show: asTool },
 };
 
 /** The levels that an operation is within, and those that it is above. */

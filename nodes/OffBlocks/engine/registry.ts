@@ -1,5 +1,12 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { agentMay, agentMostWrites, toolDescription, unlessAbove } from './agent';
+import {
+	agentMay,
+	agentMostWrites,
+	agentOnlyAccounts,
+	toolDescription,
+	unlessAbove,
+} from './agent';
+import type { ReachOf } from './fence';
 import type { Operation, Resource } from './Operation';
 import { outputsOf } from './outputs';
 import { showFor } from './showFor';
@@ -22,6 +29,8 @@ export interface Registry {
 	outputs: `={{${string}}}`;
 	/** By the names that locators give. */
 	pickers: ReadonlyMap<string, Picker>;
+	/** What a call of the API reaches, for a tool that is kept to certain accounts. */
+	reachOf: ReachOf;
 	/** When the credential is shown and required. */
 	credentialDisplay: INodeCredentialDescription['displayOptions'];
 }
@@ -30,9 +39,14 @@ export interface Registry {
  * Makes a node of resources.
  *
  * @param first the resource that a new node has
+ * @param reachOf where it knows nothing, a tool that is kept to certain accounts can do nothing
  * @throws {Error} where two operations or resources would take each other's place
  */
-export function register(resources: readonly Resource[], first = resources[0]): Registry {
+export function register(
+	resources: readonly Resource[],
+	first = resources[0],
+	reachOf: ReachOf = () => undefined,
+): Registry {
 	const operations = new Map<string, Registered>();
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
@@ -59,6 +73,7 @@ export function register(resources: readonly Resource[], first = resources[0]): 
 			},
 			agentMay,
 			agentMostWrites,
+			agentOnlyAccounts,
 			...resources.flatMap(propertiesOf),
 		],
 		subtitle: subtitleOf(resources, first),
@@ -66,6 +81,7 @@ export function register(resources: readonly Resource[], first = resources[0]): 
 		pickers: new Map(
 			resources.flatMap(({ plural, picker }) => (picker ? [[`search${plural}`, picker]] : [])),
 		),
+		reachOf,
 		credentialDisplay: credentialDisplay(resources),
 	};
 }

@@ -28,21 +28,21 @@ type Item<Prepared = unknown> = Attempt<PreparedItem<Prepared>>;
  */
 export async function runItems(
 	context: IExecuteFunctions,
-	operations: Registry['operations'],
+	registry: Pick<Registry, 'operations' | 'reachOf'>,
 ): Promise<Outputs> {
-	if (!isTool(context)) return await runAll(context, operations);
+	if (!isTool(context)) return await runAll(context, registry);
 	beginTry(context);
-	const outputs = await runAll(context, operations);
+	const outputs = await runAll(context, registry);
 	return [toolAnswer(outputs, limitOf(context)), ...outputs.slice(1)];
 }
 
 async function runAll(
 	context: IExecuteFunctions,
-	operations: Registry['operations'],
+	registry: Pick<Registry, 'operations' | 'reachOf'>,
 ): Promise<Outputs> {
 	const start = attempt(() => ({
-		chosen: chosenOperation(context, operations),
-		sender: createSender(context),
+		chosen: chosenOperation(context, registry.operations),
+		sender: createSender(context, registry.reachOf),
 	}));
 	if ('error' in start) {
 		if (!goesOn(context)) throw toNodeError(context.getNode(), start.error, 0);

@@ -8,7 +8,10 @@ import { inDoubt } from '../api/inDoubt';
 import { Pace } from '../api/Pace';
 import type { RetryPolicy } from '../api/retry';
 import type { ApiRequest } from '../api/types';
+import { fenced, type Call, type ReachOf } from './fence';
+import { readOnlyAccounts } from './onlyAccounts';
 import { callOf } from './toolCall';
+import { toolWrite, type ToolWrite } from './toolWrites';
 import { mapInSlices } from '../shared/slices';
 import { Parameters } from './ItemParameters';
 import type { PreparedCall, PreparedTask, Read, SettleTools, TaskTools } from './Operation';
@@ -46,10 +49,12 @@ export interface Sender {
 /**
  * Reads the options that hold for all items, from the first one.
  *
+ * @param reachOf for a tool that a person has kept to certain accounts
  * @throws {ParameterError} where one is out of its limits
  */
-export function createSender(context: IExecuteFunctions): Sender {
+export function createSender(context: IExecuteFunctions, reachOf: ReachOf): Sender {
 	const options = sendingOptions(context);
+	const accounts = readOnlyAccounts(context);
 	const cancel = context.getExecutionCancelSignal?.();
 	const halt = new AbortController();
 	const stop = cancel ? AbortSignal.any([cancel, halt.signal]) : halt.signal;
@@ -60,22 +65,24 @@ export function createSender(context: IExecuteFunctions): Sender {
 		stop,
 		cancel,
 	};
-	const call = callOf(context);
+	const toolCall = callOf(context);
 	const run = {
 		instanceId: context.getInstanceId(),
 		workflowId: context.getWorkflow().id ?? '',
 		// Without an id two executions would share their keys: then better no protection on a retry. The name of a
 		// tool's call is not shared; behind the MCP Server Trigger n8n calls before the execution has an id.
-		executionId: context.getExecutionId() || (typeof call === 'string' ? '' : v4()),
+		executionId: context.getExecutionId() || (typeof toolCall === 'string' ? '' : v4()),
 		startedAt: context.getExecutionContext?.()?.establishedAt ?? 0,
 		nodeId: context.getNode().id,
-		call,
+		call: toolCall,
 	};
+	const unfenced: Call = async (...args) => await callApi(context, ...args);
+	const call = accounts ? fenced(unfenced, accounts, reachOf) : unfenced;
 	const timed = (request: ApiRequest) => ({ ...request, timeoutMs: options.timeout * 1000 });
 	const read: Read = async (request, list) =>
-		await callApi(context, timed(request), undefined, { policy, list });
+		await call(timed(request), undefined, { policy, list });
 	const readOnce = async (request: ApiRequest) =>
-		await callApi(context, request, undefined, { policy: { ...policy, maxRetries: 0 } });
+		await call(request, undefined, { policy: { ...policy, maxRetries: 0 } });
 	// Of all items: each of them may have many parts.
 	const gate = pLimit(options.concurrency);
 	const sideBySide: TaskTools['sideBySide'] = async (count, work) => {
@@ -97,6 +104,9 @@ export function createSender(context: IExecuteFunctions): Sender {
 		look: async (request) => await gate(readOnce, request),
 		stop,
 	};
+	const toolWrites = new Map<number, ToolWrite>();
+	const told = (itemIndex: number, items: IDataObject[]) =>
+		toolWrites.get(itemIndex)?.told(items) ?? items;
 	return {
 		concurrency: options.concurrency,
 		cancel,
@@ -109,15 +119,21 @@ export function createSender(context: IExecuteFunctions): Sender {
 				await mapInSlices(objects, toItem(itemIndex)),
 			];
 			if (request.method === 'GET') return await output(await toItems(await read(request, list)));
-			const key = idempotencyKey ?? deriveIdempotencyKey({ ...run, itemIndex }, request);
-			const items = await callApi(context, timed(request), key, {
+			const derive = (name = run.call, at = itemIndex) =>
+				deriveIdempotencyKey({ ...run, call: name, itemIndex: at }, request);
+			const made = idempotencyKey
+				? undefined
+				: toolWrite(context, itemIndex, request, (name) => derive(name, 0));
+			if (made) toolWrites.set(itemIndex, made);
+			const key = idempotencyKey ?? made?.key ?? derive();
+			const items = await call(timed(request), key, {
 				policy,
 				list,
-				keyIsUsers: idempotencyKey !== undefined,
+				keyIsUsers: idempotencyKey !== undefined || made?.isAgain,
 			}).then(
 				async (answer) => {
 					try {
-						return await toItems(answer);
+						return told(itemIndex, await toItems(answer));
 					} catch (error) {
 						throw writtenAllTheSame(error, key);
 					}
@@ -134,7 +150,7 @@ export function createSender(context: IExecuteFunctions): Sender {
 			if ('run' in work || !work.settle) return undefined;
 			return work
 				.settle(settleTools)
-				.then(async (objects) => [await mapInSlices(objects, toItem(itemIndex))]);
+				.then(async (objects) => [await mapInSlices(told(itemIndex, objects), toItem(itemIndex))]);
 		},
 	};
 }

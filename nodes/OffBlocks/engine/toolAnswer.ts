@@ -1,10 +1,15 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { visible } from '../shared/plainLine';
 
 /** Characters of JSON that one answer may have: some 8,000 tokens, or about 90 cards. */
 const MAX_CHARS = 30_000;
 
-/** Of a single thing that is too large by itself: what is kept of its texts and lists. */
+/** What is kept of one text: a name or a merchant that is longer is there to push the others out. */
 const MAX_TEXT = 1_000;
+/** Fields whose texts the node itself has made, or that are of use as a whole only. */
+const WHOLE_TEXTS = ['challenge', 'challengeText', 'html', 'text'];
+
+/** Of a single thing that is too large by itself: what is kept of its lists. */
 const MAX_ENTRIES = 20;
 const MAX_DEPTH = 8;
 
@@ -33,7 +38,7 @@ function nothingFound(second: INodeExecutionData[]): IDataObject {
 	return {
 		nothingFound: true,
 		message: 'Nothing found: the call succeeded, but nothing matches the request.',
-		...(summary ? { summary: small(summary) } : {}),
+		...(summary ? { summary: small(readable(summary)) } : {}),
 	};
 }
 
@@ -50,13 +55,28 @@ function notAll(shown: number, found: number | undefined): IDataObject {
 function fitting(items: INodeExecutionData[]): INodeExecutionData[] {
 	let room = MAX_CHARS;
 	const shown: INodeExecutionData[] = [];
-	for (const each of items) {
+	for (const one of items) {
+		const each = { ...one, json: readable(one.json) };
 		const size = JSON.stringify(each.json).length;
 		if (size > room && shown.length) break;
 		shown.push(size > MAX_CHARS ? { ...each, json: small(each.json) } : each);
 		room -= size;
 	}
 	return shown;
+}
+
+/** A copy whose texts a person would see as a model reads them, none of them too long. */
+function readable(json: IDataObject): IDataObject {
+	return JSON.parse(JSON.stringify(json), (name, value: unknown) => {
+		if (typeof value !== 'string') return value;
+		const text = visible(value);
+		return WHOLE_TEXTS.includes(name) ? text : shortened(text);
+	}) as IDataObject;
+}
+
+function shortened(text: string): string {
+	if (text.length <= MAX_TEXT) return text;
+	return `${text.slice(0, MAX_TEXT)}… (cut: ${text.length} characters)`;
 }
 
 /** Of a single thing that has no room, what has. */
@@ -68,11 +88,7 @@ function small(json: IDataObject): IDataObject {
 
 /** A copy of JSON, of which long texts and lists are cut short, and say so. */
 function cut(value: unknown, depth = 0): unknown {
-	if (typeof value === 'string') {
-		return value.length > MAX_TEXT
-			? `${value.slice(0, MAX_TEXT)}… (cut: ${value.length} characters)`
-			: value;
-	}
+	if (typeof value === 'string') return shortened(value);
 	if (typeof value !== 'object' || value === null) return value;
 	if (depth > MAX_DEPTH) return '… (cut)';
 	if (Array.isArray(value)) {

@@ -6,6 +6,7 @@ import { cardResource } from './card';
 import { chainResource } from './chain';
 import { customerResource } from './customer';
 import { eventResource } from './event';
+import { reachOf } from './reach';
 import { signingKeyResource } from './signingKey';
 import { simulatorResource } from './simulator';
 import { transactionResource } from './transaction';
@@ -27,4 +28,5 @@ export const registry = register(
 		webhookResource,
 	],
 	cardResource,
+	reachOf,
 );

@@ -16,3 +16,9 @@ export function plainLine(text: string): string {
 	if (HARMLESS.test(text)) return text;
 	return text.replace(LINE_BREAK, ' ').replace(UNSEEN, '\ufffd');
 }
+
+/** The same with its line breaks. */
+export function visible(text: string): string {
+	if (HARMLESS.test(text)) return text;
+	return text.replace(UNSEEN, (unseen) => (/[\r\n\t]/.test(unseen) ? unseen : '\ufffd'));
+}

@@ -3,15 +3,13 @@
 // To write it anew: UPDATE_EXAMPLES=1 npm test -- integration --testPathPatterns docs/agents
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { root } from '../../../tools/setup/places.mjs';
+import type { INodeParameters } from 'n8n-workflow';
+import { AGENTS_PAGE, levels, pageRows, RISKS, rows, type Row } from '../../support/agentsPage.mts';
 import { dist } from '../../support/dist.mts';
 import { addNodeType, runNode, TestCredentials } from '../../support/engine.mts';
 import { CASES } from '../../support/everyOperation.mts';
 import { hasVendorFile, startVendorMock } from '../../support/vendorMock.mts';
 
-const PAGE = join(root, 'docs/agents.md');
 const [BEGIN, END] = ['<!-- operations: written by a test -->', '<!-- end of operations -->'];
 
 const TOOL = 'offBlocksTool';
@@ -19,45 +17,6 @@ const tool = new dist.OffBlocks();
 tool.description = { ...tool.description, name: TOOL };
 addNodeType(TOOL, tool);
 const { properties } = tool.description;
-const RISKS: Record<string, string> = {
-	read: 'changes nothing',
-	freeze: 'can be undone',
-	create: 'makes something new',
-	irreversible: 'for good',
-};
-const levels = properties.find(({ name }) => name === 'agentMay')!
-	.options as INodePropertyOptions[];
-
-interface Row {
-	resource: string;
-	operation: string;
-	/** "Card: Get" */
-	label: string;
-	/** The lowest level at which the editor lists it. */
-	level: string;
-}
-
-function rows(): Row[] {
-	const lists = properties.filter(({ name }) => name === 'operation');
-	return lists.flatMap(({ displayOptions, options = [] }: INodeProperties) => {
-		const [resource] = displayOptions!.show!.resource as string[];
-		const { name } = (
-			properties.find(({ name: is }) => is === 'resource')!.options as INodePropertyOptions[]
-		).find(({ value }) => value === resource)!;
-		return (options as INodePropertyOptions[]).map((option) => {
-			const hidden = (option.displayOptions?.hide?.agentMay ?? []) as string[];
-			const level = levels.find(({ value }) => !hidden.includes(String(value)))!;
-			const operation = String(option.value);
-			return {
-				resource,
-				operation,
-				label: `${name}: ${option.name}`,
-				level: String(level.value),
-			};
-		});
-	});
-}
-
 const credentials = (baseUrl: string) =>
 	new TestCredentials({
 		environment: 'custom',
@@ -71,10 +30,15 @@ const credentials = (baseUrl: string) =>
 			.toString(),
 	});
 
-const run = async ({ resource, operation }: Row, agentMay: string, baseUrl: string) => {
+const run = async (
+	{ resource, operation }: Row,
+	agentMay: string,
+	baseUrl: string,
+	more: INodeParameters = {},
+) => {
 	const { parameters } = CASES[`${resource}/${operation}`];
 	const { json } = await runNode(
-		{ resource, operation, agentMay, ...parameters },
+		{ resource, operation, agentMay, ...parameters, ...more },
 		{ credentials: credentials(baseUrl), mode: 'trigger', type: TOOL },
 	);
 	return json;
@@ -91,13 +55,27 @@ function isForWorkflows({ resource, operation }: Row): boolean {
 	return String(told?.default).includes('Do not call it');
 }
 
-it('above its level each operation is refused, and nothing is sent', async () => {
+it('the page has a row for each operation of the node', () => {
+	expect(pageRows().map(({ label }) => label)).toEqual(rows().map(({ label }) => label));
+});
+
+it('each row of the page is true: refused below its level, with nothing sent, and allowed from it on', async () => {
 	const nowhere = 'http://127.0.0.1:9/v1';
 	const order = levels.map(({ value }) => String(value));
-	for (const row of rows()) {
+	for (const row of pageRows()) {
+		expect(row.risk).toBe(RISKS[row.level]);
 		for (const below of order.slice(0, order.indexOf(row.level))) {
-			const [{ error }] = await run(row, below, nowhere);
+			const [{ error, details }] = await run(row, below, nowhere);
 			expect(error).toMatch(/is not allowed to AI agents here/);
+			expect(details).toMatchObject({ kind: 'input' });
+		}
+		for (const level of order.slice(order.indexOf(row.level))) {
+			const [{ error = '', details }] = await run(row, level, nowhere, {
+				options: { maxRetries: 0 },
+			});
+			expect(error).not.toMatch(/is not allowed/);
+			// The log-in is the first that finds nobody there.
+			if (error && row.seen.length) expect(details).toMatchObject({ kind: 'credential' });
 		}
 	}
 });
@@ -120,11 +98,11 @@ whereJudged('the page shows each with what a model sees', async () => {
 		'|---|---|---|---|',
 	];
 	const wanted = [BEGIN, '', ...head, ...lines, '', END].join('\n');
-	const page = readFileSync(PAGE, 'utf8');
+	const page = readFileSync(AGENTS_PAGE, 'utf8');
 	const shown = page.slice(page.indexOf(BEGIN), page.indexOf(END) + END.length);
 	if (process.env.UPDATE_EXAMPLES)
 		writeFileSync(
-			PAGE,
+			AGENTS_PAGE,
 			page.replace(shown, () => wanted),
 		);
 	else expect(shown).toBe(wanted);

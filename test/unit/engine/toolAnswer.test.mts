@@ -33,6 +33,18 @@ it('one thing that is too large is cut, or named', () => {
 	expect(huge.json.message).toContain('too large to be shown');
 });
 
+it('texts are what a person would see, and none pushes out the others', () => {
+	const name = `Ann\u200b\u202e\u{e0041} O\u2019Neill 👩\u200d💻\n`;
+	const answer = toolAnswer([
+		items(3, (at) => ({ name, merchant: at ? 'Shop' : 'x'.repeat(25_000) })),
+	]);
+	expect(answer).toHaveLength(3);
+	expect(answer[0].json.merchant).toHaveLength(1_000 + '… (cut: 25000 characters)'.length);
+	expect(answer[1].json.name).toBe('Ann\ufffd\ufffd\ufffd O\u2019Neill 👩\u200d💻\n');
+	const [summary] = toolAnswer([[], items(1, () => ({ name }))]);
+	expect(JSON.stringify(summary.json)).not.toMatch(/\u200b|\u202e/);
+});
+
 it('is never long, whatever comes, and always JSON', () => {
 	fc.assert(
 		fc.property(

@@ -34,9 +34,12 @@ export const scopeFields: INodeProperties[] = [
 /** What the canvas says of a scope. */
 export const SCOPE_WORDS = { programme: 'all cards', accounts: 'certain accounts' };
 
-/** The accounts to look at, each once; undefined for the whole programme. */
+/** The accounts to look at, each once; undefined for the whole programme. All of a tool that is kept to some are those. */
 export function readScope(parameters: Parameters): string[] | undefined {
-	if (parameters.value('scope', 'programme') !== 'accounts') return undefined;
+	if (parameters.value('scope', 'programme') !== 'accounts') {
+		const only = parameters.onlyAccounts();
+		return only && [...only];
+	}
 	const ids = readChoices('Account IDs', parameters.value('accountIds', ''), uuid, parameters);
 	if (!ids.size) parameters.problem('Account IDs is empty');
 	return [...ids];
