@@ -20,7 +20,7 @@ const cluster = await startCluster({
 	env: { EXECUTIONS_DATA_PRUNE: 'false' },
 	onStep: (what) => say(`Starting ${what} …`),
 });
-const [api, listApi] = [await startApi(LATENCY), await startApi(0, LIST)];
+const [api, listApi] = [await startApi({ latency: LATENCY }), await startApi({ cards: LIST })];
 try {
 	const credential = async (data: Record<string, unknown>) =>
 		(await cluster.client.createCredential({ name: 'OffBlocks', type: 'offBlocksApi', data })).id;

@@ -28,7 +28,7 @@ function read(how: 'getMany' | 'sorted' | 'parse', url: string): Reading {
 }
 
 async function compare(cards: number) {
-	const api = await startApi(0, cards);
+	const api = await startApi({ cards });
 	try {
 		const url = `${api.baseUrl}/cards`;
 		const ours: Reading[] = [];

@@ -21,7 +21,7 @@ const ITEMS = sized(1_000, 10);
 const ids = Array.from({ length: ITEMS }, () => randomUUID());
 
 const userFolder = scratch();
-const api = await startApi(LATENCY);
+const api = await startApi({ latency: LATENCY });
 const credential = credentialFor(api.baseUrl, newPrivateKey());
 const n8n = await startN8n({ userFolder });
 

@@ -1,7 +1,7 @@
 const QUICK = ['sign', 'load', 'getMany', 'audit', 'payments'];
 /** Those that start an n8n. */
-export const WITH_N8N = ['manyItems', 'trigger', 'profile'];
+export const WITH_N8N = ['manyItems', 'tls', 'trigger', 'profile', 'day'];
+/** Only when named: one needs PostgreSQL, Redis and HAProxy, the other ten minutes. */
+export const ON_DEMAND = ['cluster', 'day'];
 /** The benchmarks, each a file of this folder. */
-export const BENCHMARKS = [...QUICK, ...WITH_N8N];
-/** Only when named: it needs PostgreSQL, Redis and HAProxy. */
-export const ON_DEMAND = ['cluster'];
+export const BENCHMARKS = [...QUICK, ...WITH_N8N.filter((name) => !ON_DEMAND.includes(name))];

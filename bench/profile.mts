@@ -69,7 +69,7 @@ async function withN8n(env: NodeJS.ProcessEnv, measures: Measure[]): Promise<Rec
 const ids = Array.from({ length: UNITS }, () => randomUUID());
 
 async function get(live: OwnTrigger): Promise<Row> {
-	const api = await startApi(LATENCY);
+	const api = await startApi({ latency: LATENCY });
 	try {
 		const data = credentialFor(api.baseUrl, newPrivateKey());
 		const { id } = await live.client.createCredential({

@@ -143,7 +143,7 @@ export class N8nClient {
 	}
 
 	/** Waits until an execution is over, however it ended. Throws after `timeoutMs`. */
-	async finished(id: string, timeoutMs = 120_000): Promise<Execution> {
+	async finished(id: string, timeoutMs = 120_000, pollMs = POLL_MS): Promise<Execution> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const execution = await this.execution(id);
@@ -153,7 +153,7 @@ export class N8nClient {
 					`Execution ${id} is still "${execution.status}" after ${timeoutMs / 1000} s`,
 				);
 			}
-			await sleep(POLL_MS);
+			await sleep(pollMs);
 		}
 	}
 

@@ -2,6 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { N8nClient, outputOf } from '../../tools/n8n-client.mts';
 import type { Execution, WorkflowNode } from '../../tools/n8n-types.mts';
+import { sized } from './size.mts';
+
+/** Seldom: n8n answers on the thread that is measured, and for an execution under way it reads all of it. */
+const POLL_MS = sized(1_000, 100);
 
 const OWNER = {
 	email: 'bench@example.com',
@@ -24,6 +28,8 @@ export type Measured = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'>
 export interface Ran {
 	/** Milliseconds that the node took, as n8n measured it. */
 	ms: number;
+	/** When it began, Unix ms. */
+	startedAt: number;
 	output: Record<string, unknown>[];
 }
 
@@ -69,15 +75,16 @@ export async function runWithItems(
 	const execution = await untilFinished(client, await client.run(workflow, 'Start'));
 	const { error, runData } = execution.data.resultData;
 	if (error) throw new Error(`The run failed: ${error.message}`);
-	const task = runData.Node.at(-1) as unknown as { executionTime: number };
-	return { ms: task.executionTime, output: outputOf(execution, 'Node') };
+	const task = runData.Node.at(-1) as unknown as { startTime: number; executionTime: number };
+	const output = outputOf(execution, 'Node');
+	return { ms: task.executionTime, startedAt: task.startTime, output };
 }
 
 /** A busy n8n cuts a connection that was kept alive now and then: that is no answer to the question asked. */
 async function untilFinished(client: N8nClient, executionId: string): Promise<Execution> {
 	for (let cuts = 0; ; cuts++) {
 		try {
-			return await client.finished(executionId, 900_000);
+			return await client.finished(executionId, 900_000, POLL_MS);
 		} catch (error) {
 			if ((error as { code?: string }).code !== 'ECONNRESET' || cuts > 20) throw error;
 		}

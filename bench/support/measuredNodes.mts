@@ -26,12 +26,17 @@ export const createCard = (options: object): Measured =>
 		options,
 	});
 
-/** n8n's HTTP Request node with our credential, its defaults. */
-export const httpRequest = (baseUrl: string): Measured => ({
+/** n8n's HTTP Request node with our credential, its defaults. @param path with expressions of the item */
+export const httpRequest = (
+	baseUrl: string,
+	path = '/cards/{{ $json.id }}',
+	parameters: object = {},
+): Measured => ({
 	type: 'n8n-nodes-base.httpRequest',
 	typeVersion: 4.3,
 	parameters: {
-		url: `=${baseUrl}/cards/{{ $json.id }}`,
+		...parameters,
+		url: `=${baseUrl}${path}`,
 		authentication: 'predefinedCredentialType',
 		nodeCredentialType: 'offBlocksApi',
 		options: {},

@@ -43,8 +43,7 @@ export async function profiled(
 	log: readonly string[],
 	work: () => Promise<unknown>,
 ): Promise<Shares> {
-	process.kill(pid, 'SIGUSR1');
-	const inspector = await connect(await addressIn(log));
+	const inspector = await inspectorOf(pid, log);
 	try {
 		await inspector.call('Profiler.enable');
 		await inspector.call('Profiler.setSamplingInterval', { interval: INTERVAL_US });
@@ -57,6 +56,12 @@ export async function profiled(
 	}
 }
 
+/** Opens the inspector of a process that was started with PROFILABLE. @param log see {@link profiled} */
+export async function inspectorOf(pid: number, log: readonly string[]): Promise<Inspector> {
+	process.kill(pid, 'SIGUSR1');
+	return await connect(await addressIn(log));
+}
+
 async function addressIn(log: readonly string[]): Promise<string> {
 	for (const end = Date.now() + 10_000; Date.now() < end; await sleep(50)) {
 		const found = log.map((line) => LISTENING.exec(line)?.[1]).findLast(Boolean);
@@ -65,7 +70,7 @@ async function addressIn(log: readonly string[]): Promise<string> {
 	throw new Error('The inspector did not open');
 }
 
-interface Inspector {
+export interface Inspector {
 	call<Result = unknown>(method: string, params?: object): Promise<Result>;
 	close(): void;
 }

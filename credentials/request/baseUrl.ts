@@ -1,4 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import QuickLRU from 'quick-lru';
+import { kept } from '../../nodes/OffBlocks/shared/kept';
 import { CredentialError } from './CredentialError';
 import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 
@@ -13,6 +15,31 @@ export const LOCAL_BASE_URL = 'http://127.0.0.1:4010/v1';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Where a credential points at, taken apart. */
+export interface Base {
+	/** Without a trailing slash. */
+	url: string;
+	/** Scheme, host and port: a server, and so a clock. */
+	origin: string;
+	host: string;
+	/** Without a trailing slash; '' at the root. */
+	path: string;
+}
+
+// By what is written in the credential: it is asked for with each request.
+const bases = new QuickLRU<string, Base>({ maxSize: 32 });
+
+/** @throws {CredentialError} as {@link resolveBaseUrl} */
+export function baseOf(credentials: ICredentialDataDecryptedObject): Base {
+	const { environment, localBaseUrl, baseUrl } = credentials;
+	const text = environment === 'local' ? localBaseUrl : baseUrl;
+	return kept(bases, `${String(environment)} ${String(text)}`, () => {
+		const url = resolve(credentials);
+		const { origin, host, pathname } = new URL(url);
+		return { url, origin, host, path: withoutEndSlashes(pathname) };
+	});
+}
+
 /**
  * The base URL that a credential points at, without a trailing slash.
  *
@@ -20,6 +47,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * only: anywhere else it would show the token to the network), or carries a user, query or fragment
  */
 export function resolveBaseUrl(credentials: ICredentialDataDecryptedObject): string {
+	return baseOf(credentials).url;
+}
+
+function resolve(credentials: ICredentialDataDecryptedObject): string {
 	const preset = BASE_URLS[String(credentials.environment)];
 	if (preset) return preset;
 

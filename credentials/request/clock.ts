@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { clockDifference } from '../../nodes/OffBlocks/shared/serverClock';
-import { resolveBaseUrl } from './baseUrl';
+import { baseOf } from './baseUrl';
 
 /**
  * Signatures are dated back by this many seconds, so that one from a clock that is a little ahead is not "from the
@@ -41,7 +41,7 @@ export function explainsRefusal(assumed = 0, found = assumed): boolean {
 
 /** Scheme, host and port that a credential points at: a server, and so a clock. */
 export function originOf(credentials: ICredentialDataDecryptedObject): string {
-	return new URL(resolveBaseUrl(credentials)).origin;
+	return baseOf(credentials).origin;
 }
 
 /** Differences below this say nothing: `Date` has whole seconds, and an answer takes a while to arrive. */

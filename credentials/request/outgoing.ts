@@ -36,15 +36,21 @@ const FORM = 'application/x-www-form-urlencoded';
  * Reads what n8n is about to send, the way n8n would send it.
  *
  * @param baseUrl where relative addresses belong, without a trailing slash
+ * @param dropped names of headers that are left out, in lower case
  * @throws {CredentialError} for a body whose bytes are not known before it is sent (a stream, multipart)
  */
-export function readOutgoing(options: RequestOptions, baseUrl: string): OutgoingRequest {
+export function readOutgoing(
+	options: RequestOptions,
+	baseUrl: string,
+	dropped: ReadonlySet<string> = new Set(),
+): OutgoingRequest {
 	const method = (options.method ?? 'GET').toUpperCase();
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(options.headers ?? {})) {
 		// Trimmed as axios does before it sends them: "\u00a0Host" goes out as Host.
 		const plain = name.trim().toLowerCase();
-		if (value !== undefined && value !== null) headers[plain] = String(value).trim();
+		if (value === undefined || value === null || dropped.has(plain)) continue;
+		headers[plain] = String(value).trim();
 	}
 	const body = method === 'GET' || method === 'HEAD' ? undefined : readBody(options, headers);
 	return { method, url: readUrl(options, baseUrl), headers, body };
@@ -56,15 +62,21 @@ function readUrl(options: RequestOptions, baseUrl: string): URL {
 	const absolute = /^[a-z][a-z\d+.-]*:/i.test(address)
 		? address
 		: `${withoutEndSlashes(base)}/${address.replace(/^\/+/, '')}`;
-	if (!URL.canParse(absolute)) {
-		throw new CredentialError(
-			'The address of this OffBlocks request is not a URL',
-			`Check the URL field of the node. OffBlocks addresses start with ${baseUrl}`,
-		);
-	}
-	const url = new URL(absolute);
+	const url = parsedUrl(absolute, baseUrl);
 	if (options.qs) appendQuery(url, options.qs, arrayFormat(options));
 	return url;
+}
+
+function parsedUrl(absolute: string, baseUrl: string): URL {
+	try {
+		return new URL(absolute);
+	} catch {
+		// Refused below.
+	}
+	throw new CredentialError(
+		'The address of this OffBlocks request is not a URL',
+		`Check the URL field of the node. OffBlocks addresses start with ${baseUrl}`,
+	);
 }
 
 function arrayFormat(options: RequestOptions): ArrayFormat {
@@ -119,6 +131,12 @@ function formText(body: Buffer): string {
 	);
 }
 
+/**
+ * What the signed address and body take the place of. And `useStream`, with which the HTTP Request node asks for the
+ * raw answer and hands it on as the item, request headers and token included.
+ */
+const NOT_SENT = ['baseURL', 'qs', 'form', 'formData', 'auth', 'body', 'useStream'] as const;
+
 /** Writes the request back so that n8n sends precisely this, and nothing is added or followed after signing. */
 export function writeOutgoing(options: RequestOptions, request: OutgoingRequest): void {
 	if (options.uri !== undefined) options.uri = request.url.href;
@@ -126,10 +144,7 @@ export function writeOutgoing(options: RequestOptions, request: OutgoingRequest)
 	options.method = request.method as IHttpRequestOptions['method'];
 	options.headers = hiddenHeaders(request.headers);
 
-	for (const key of ['baseURL', 'qs', 'form', 'formData', 'auth', 'body'] as const)
-		delete options[key];
-	// The HTTP Request node asks for the raw answer and hands it on as the item, request headers and token included.
-	delete options.useStream;
+	for (const key of NOT_SENT) if (key in options) delete options[key];
 	if (request.body) {
 		// A Buffer goes out byte for byte. Only for a form does n8n insist on text, which it then leaves alone.
 		const isForm = request.headers['content-type'] === FORM;

@@ -6,7 +6,7 @@ import {
 	signMessage,
 	type DigestAlgorithm,
 } from '../../nodes/OffBlocks/signing';
-import { BASE_URLS, resolveBaseUrl } from './baseUrl';
+import { BASE_URLS, baseOf, type Base } from './baseUrl';
 import { signatureTimes } from './clock';
 import { coveredComponents, DEFAULT_COMPONENTS } from './coveredComponents';
 import { CredentialError } from './CredentialError';
@@ -15,7 +15,7 @@ import { pasted } from '../../nodes/OffBlocks/shared/pasted';
 import { storedSession } from './session';
 
 /** Headers that are the credential's or the HTTP client's to write: a workflow's own are dropped. */
-const NOT_THE_WORKFLOWS = [
+const NOT_THE_WORKFLOWS: ReadonlySet<string> = new Set([
 	'authorization',
 	'content-digest',
 	'content-length',
@@ -24,7 +24,7 @@ const NOT_THE_WORKFLOWS = [
 	'signature',
 	'signature-input',
 	'transfer-encoding',
-];
+]);
 
 const PRODUCTION = new URL(BASE_URLS.production).origin;
 
@@ -43,17 +43,16 @@ export async function signRequest(
 	credentials: ICredentialDataDecryptedObject,
 	options: RequestOptions,
 ): Promise<IHttpRequestOptions> {
-	const baseUrl = resolveBaseUrl(credentials);
-	const request = readOutgoing(options, baseUrl);
-	refuseOtherHosts(request.url, baseUrl);
+	const base = baseOf(credentials);
+	const request = readOutgoing(options, base.url, NOT_THE_WORKFLOWS);
+	refuseOtherHosts(request.url, base);
 	request.url = canonicalUrl(request.url);
-	refuseSimulator(credentials, request.url);
-	for (const name of NOT_THE_WORKFLOWS) delete request.headers[name];
+	refuseSimulator(credentials, request.url, base);
 
-	const path = request.url.pathname.slice(new URL(baseUrl).pathname.replace(/\/$/, '').length);
+	const path = request.url.pathname.slice(base.path.length);
 	const isLogIn = request.method === 'POST' && path === '/auth/token';
 	if (!isLogIn) request.headers.authorization = `Bearer ${accessToken(credentials)}`;
-	if (!path.startsWith('/auth/')) await addSignature(credentials, request);
+	if (!path.startsWith('/auth/')) await addSignature(credentials, request, base);
 	writeOutgoing(options, request);
 	return options;
 }
@@ -61,13 +60,14 @@ export async function signRequest(
 async function addSignature(
 	credentials: ICredentialDataDecryptedObject,
 	{ method, url, headers, body }: OutgoingRequest,
+	{ origin }: Base,
 ): Promise<void> {
 	const advanced = credentials.advancedSignature === true ? credentials : {};
 	if (body) {
 		const algorithm = (advanced.digestAlgorithm as DigestAlgorithm | undefined) ?? 'sha-512';
 		headers['content-digest'] = createContentDigest(body, algorithm);
 	}
-	const { created, expires } = signatureTimes(url.origin, storedDifference(credentials));
+	const { created, expires } = signatureTimes(origin, storedDifference(credentials));
 	const { signature, signatureInput } = await signMessage(
 		{ method, url, headers },
 		{
@@ -87,12 +87,11 @@ async function addSignature(
 }
 
 /** Without this a workflow could have the token and a valid signature sent anywhere. */
-function refuseOtherHosts(url: URL, baseUrl: string): void {
-	const own = new URL(baseUrl);
-	if (url.origin === own.origin && !url.username && !url.password) return;
+function refuseOtherHosts(url: URL, base: Base): void {
+	if (url.origin === base.origin && !url.username && !url.password) return;
 	throw new CredentialError(
-		`This OffBlocks credential signs only requests to ${own.host}, but this one goes to ${url.host}`,
-		`Use an address that starts with ${baseUrl}, or a credential for the other host`,
+		`This OffBlocks credential signs only requests to ${base.host}, but this one goes to ${url.host}`,
+		`Use an address that starts with ${base.url}, or a credential for the other host`,
 	);
 }
 
@@ -100,8 +99,12 @@ function refuseOtherHosts(url: URL, baseUrl: string): void {
  * In production a simulated step can only be a mistake: a workflow that was tried out with the sandbox, and got
  * another credential.
  */
-function refuseSimulator({ environment }: ICredentialDataDecryptedObject, url: URL): void {
-	const isProduction = environment === 'production' || url.origin === PRODUCTION;
+function refuseSimulator(
+	{ environment }: ICredentialDataDecryptedObject,
+	url: URL,
+	{ origin }: Base,
+): void {
+	const isProduction = environment === 'production' || origin === PRODUCTION;
 	if (!isProduction || !SIMULATOR.test(url.pathname)) return;
 	throw new CredentialError(
 		'The simulator exists only in the sandbox, but this OffBlocks credential is for production',

@@ -5,8 +5,9 @@ import { Calendar } from '../shared/Calendar';
 import { isUuid } from '../shared/uuid';
 import { ownKeyProblem } from './ownKey';
 import { limitsOf, type SendingOption } from './sendingOptions';
+import { NodeParameters } from './NodeParameters';
 import { readOnlyAccounts } from './onlyAccounts';
-import { countWrite, isTool } from './toolCall';
+import { countWrite } from './toolCall';
 import { plainNumber, plainText, unwrapped } from '../shared/values';
 
 /**
@@ -20,9 +21,13 @@ export class Parameters {
 
 	private readonly itemIndex: number;
 
-	constructor(context: IExecuteFunctions, itemIndex: number) {
+	private readonly ofAll: NodeParameters;
+
+	/** @param ofAll one for all items of a run */
+	constructor(context: IExecuteFunctions, itemIndex: number, ofAll = new NodeParameters(context)) {
 		this.context = context;
 		this.itemIndex = itemIndex;
+		this.ofAll = ofAll;
 	}
 
 	/** @throws {ParameterError} naming everything found wrong so far */
@@ -44,8 +49,7 @@ export class Parameters {
 
 	/** What a resource locator holds, trimmed; '' where nothing was chosen. */
 	picked(name: string): string {
-		const value = this.context.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
-		return plainText(value);
+		return plainText(this.ofAll.value(name, this.itemIndex, '', true));
 	}
 
 	/** The user's own idempotency key as a UUID, if the option is there and not left blank. */
@@ -75,8 +79,8 @@ export class Parameters {
 
 	/** How many results are wanted: a whole number from 1, or Infinity. */
 	limit(): number {
-		if (this.context.getNodeParameter('returnAll', this.itemIndex, false) === true) return Infinity;
-		const limit = plainNumber(this.context.getNodeParameter('limit', this.itemIndex, 50));
+		if (this.value('returnAll', false) === true) return Infinity;
+		const limit = plainNumber(this.value('limit', 50));
 		if (!Number.isInteger(limit) || limit < 1) {
 			this.problems.push('Limit must be a whole number of 1 or more');
 		}
@@ -85,7 +89,7 @@ export class Parameters {
 
 	/** A parameter as n8n gives it, expressions resolved. What is wrong with it goes to `problem()`. */
 	value(name: string, fallback?: unknown): unknown {
-		return this.context.getNodeParameter(name, this.itemIndex, fallback);
+		return this.ofAll.value(name, this.itemIndex, fallback);
 	}
 
 	/** What the input item itself holds. */
@@ -95,7 +99,7 @@ export class Parameters {
 
 	/** A parameter as the workflow stores it, expressions not resolved. */
 	written(name: string): unknown {
-		return this.context.getNode().parameters[name];
+		return this.ofAll.written[name];
 	}
 
 	/**
@@ -103,7 +107,7 @@ export class Parameters {
 	 * expression counts as none: `$fromAI` would let the model choose by itself.
 	 */
 	requireForAgent(name: string, values: readonly string[], problem: string): void {
-		if (!isTool(this.context)) return;
+		if (!this.ofAll.isTool) return;
 		if (!values.includes(this.written(name) as string)) this.problems.push(problem);
 	}
 
@@ -113,7 +117,7 @@ export class Parameters {
 	 */
 	capForAgent(name: string): void {
 		const most = this.written(name) ?? 0;
-		if (most === 0 || this.problems.length || !isTool(this.context)) return;
+		if (most === 0 || this.problems.length || !this.ofAll.isTool) return;
 		if (typeof most === 'number' && countWrite(this.context, this.itemIndex, most)) return;
 		this.problems.push(
 			`This tool is allowed ${String(most)} writes in one execution, and has made them. A person can allow more in this node: "Most Writes per Execution"`,
@@ -149,6 +153,6 @@ export class Parameters {
 	}
 
 	private options(): IDataObject {
-		return this.context.getNodeParameter('options', this.itemIndex, {}) as IDataObject;
+		return this.value('options', {}) as IDataObject;
 	}
 }

@@ -4,6 +4,7 @@ import { mapInSlices } from '../shared/slices';
 import { refuseUnlessAllowed } from './agent';
 import { attempt, type Attempt } from './attempt';
 import { Parameters } from './ItemParameters';
+import { NodeParameters } from './NodeParameters';
 import type { PreparedItem } from './Operation';
 import type { Registered, Registry } from './registry';
 import { refuseSharedKeys } from './sharedKeys';
@@ -30,11 +31,12 @@ export async function prepareItems(
 	context: IExecuteFunctions,
 	{ operation }: Registered,
 ): Promise<Array<Attempt<PreparedItem<unknown>>>> {
-	const unresolved = unresolvedCollections(context.getNode().parameters, operation.fields);
+	const ofAll = new NodeParameters(context);
+	const unresolved = unresolvedCollections(ofAll.written, operation.fields);
 	// In slices: n8n resolves the expressions of 10,000 items for seconds.
 	const items = await mapInSlices([...context.getInputData().keys()], (itemIndex) =>
 		attempt(() => {
-			const parameters = new Parameters(context, itemIndex);
+			const parameters = new Parameters(context, itemIndex, ofAll);
 			for (const problem of unresolved) parameters.problem(problem);
 			parameters.check();
 			refuseUnlessAllowed(parameters, operation);

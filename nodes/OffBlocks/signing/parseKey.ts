@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, sign, verify } from 'node:crypto';
+import { createPublicKey, hash, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import QuickLRU from 'quick-lru';
 
@@ -19,7 +19,7 @@ const PRIVATE_LABELS: ReadonlyMap<string, readonly DerType[]> = new Map([
 ]);
 const PUBLIC_LABELS: ReadonlyMap<string, readonly DerType[]> = new Map([['PUBLICKEY', ['spki']]]);
 
-// By the text's hash: the cache holds no key text. A parse costs half a signature.
+// A parse costs half a signature. Private keys by the text's hash: the cache holds no secret.
 const privateKeys = new QuickLRU<string, KeyObject>({ maxSize: 32 });
 const publicKeys = new QuickLRU<string, KeyObject>({ maxSize: 32 });
 
@@ -30,7 +30,8 @@ const publicKeys = new QuickLRU<string, KeyObject>({ maxSize: 32 });
  * @throws SignatureError `key`: says what the text is instead and how to make a key; shows none of it
  */
 export function parsePrivateKey(text: string): KeyObject {
-	return kept(privateKeys, fingerprint(text, 'private'), () => {
+	assertText(text, 'private');
+	return kept(privateKeys, hash('sha256', text, 'base64'), () => {
 		const key = keyFrom(text, 'private', PRIVATE_LABELS);
 		assertOwnPublicKey(key);
 		return key;
@@ -44,15 +45,13 @@ export function parsePrivateKey(text: string): KeyObject {
  * @throws SignatureError `key`
  */
 export function parsePublicKey(text: string): KeyObject {
-	return kept(publicKeys, fingerprint(text, 'public'), () =>
-		keyFrom(text, 'public', PUBLIC_LABELS),
-	);
+	assertText(text, 'public');
+	return kept(publicKeys, text, () => keyFrom(text, 'public', PUBLIC_LABELS));
 }
 
-function fingerprint(text: string, role: KeyRole): string {
-	// n8n hands over undefined for a field that was never filled in.
+/** n8n hands over undefined for a field that was never filled in. */
+function assertText(text: unknown, role: KeyRole): void {
 	if (typeof text !== 'string') throw keyRefusal(role, 'empty');
-	return createHash('sha256').update(text).digest('base64');
 }
 
 function keyFrom(

@@ -1,17 +1,19 @@
-import { isInnerList } from 'structured-headers';
+import { isInnerList, serializeInnerList } from 'structured-headers';
 import type { Dictionary, InnerList } from 'structured-headers';
 
 import { SIGNATURE_BYTES } from './ecdsaP384';
 import { SignatureError } from './errors';
 import { fieldValue } from './httpMessage';
 import type { HttpMessage } from './httpMessage';
-import { parseStrictDictionary } from './structuredFields';
+import { parseCanonical, parseStrictDictionary } from './structuredFields';
 
 /** One signature of a message as received, not verified. */
 export interface ReceivedSignature {
 	label: string;
 	/** Covered components and signature parameters. */
 	input: InnerList;
+	/** The same as text, as its sender serialised it. */
+	serialised: string;
 	/** 96 bytes. */
 	signature: Uint8Array;
 }
@@ -26,23 +28,32 @@ export function selectSignature(
 	headers: HttpMessage['headers'],
 	label: string | undefined,
 ): ReceivedSignature {
-	const inputs = readField(headers, 'signature-input', 'Signature-Input');
-	const signatures = readField(headers, 'signature', 'Signature');
+	const { dictionary: inputs, canonical } = parseCanonical(
+		presentField(headers, 'signature-input', 'Signature-Input'),
+		'Signature-Input',
+	);
+	const signatures = parseStrictDictionary(
+		presentField(headers, 'signature', 'Signature'),
+		'Signature',
+	);
 	assertPaired(inputs, signatures);
 	const chosen = label ?? onlyLabel(inputs);
+	const input = inputMember(inputs, chosen);
 	return {
 		label: chosen,
-		input: inputMember(inputs, chosen),
+		input,
+		// Mostly the field has this one member.
+		serialised: inputs.size === 1 ? canonical.slice(chosen.length + 1) : serializeInnerList(input),
 		signature: signatureMember(signatures, chosen),
 	};
 }
 
-function readField(headers: HttpMessage['headers'], name: string, shown: string): Dictionary {
+function presentField(headers: HttpMessage['headers'], name: string, shown: string): string {
 	const value = fieldValue(headers, name);
 	if (value === undefined || value === '') {
 		throw new SignatureError('missing', `The message has no ${shown} field.`);
 	}
-	return parseStrictDictionary(value, shown);
+	return value;
 }
 
 function assertPaired(inputs: Dictionary, signatures: Dictionary): void {

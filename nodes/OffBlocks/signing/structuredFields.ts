@@ -3,6 +3,9 @@ import type { Dictionary, Item } from 'structured-headers';
 
 import { SignatureError } from './errors';
 
+/** What Signature and Content-Digest mostly are: one member, bytes. Read by itself it takes a tenth of the time. */
+const ONE_BYTE_SEQUENCE = /^([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/]*={0,2}):$/;
+
 /**
  * A dictionary field (RFC 8941 §3.2), strictly: what was received must be what its sender serialised,
  * optional blanks aside. The parser lets the last of two equal keys win and reads `1.0` as 1; either would
@@ -11,6 +14,26 @@ import { SignatureError } from './errors';
  * @throws SignatureError `malformed`
  */
 export function parseStrictDictionary(value: string, fieldName: string): Dictionary {
+	const bytes = ONE_BYTE_SEQUENCE.exec(value);
+	if (bytes) {
+		const [, key, base64] = bytes;
+		const decoded = Buffer.from(base64, 'base64');
+		if (decoded.toString('base64') === base64) {
+			return new Map([[key, [new Uint8Array(decoded).buffer, new Map()]]]);
+		}
+	}
+	return parseCanonical(value, fieldName).dictionary;
+}
+
+/**
+ * The same, and the field as its sender serialised it, without optional blanks.
+ *
+ * @throws SignatureError `malformed`
+ */
+export function parseCanonical(
+	value: string,
+	fieldName: string,
+): { dictionary: Dictionary; canonical: string } {
 	const dictionary = parseOrRefuse(() => parseDictionary(value), fieldName);
 	const canonical = parseOrRefuse(() => serializeDictionary(dictionary), fieldName);
 	if (withoutBlanks(value) !== withoutBlanks(canonical)) {
@@ -19,7 +42,7 @@ export function parseStrictDictionary(value: string, fieldName: string): Diction
 			`${fieldName} repeats a label, key or parameter, or is not written in canonical form.`,
 		);
 	}
-	return dictionary;
+	return { dictionary, canonical };
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import { serializeInnerList } from 'structured-headers';
 
 import { componentList, parseComponents } from './components';
 import type { Component } from './components';
@@ -49,7 +48,7 @@ export async function verifyMessage(
 	message: HttpMessage,
 	policy: VerificationPolicy,
 ): Promise<VerifiedSignature> {
-	const { label, input, signature } = selectSignature(message.headers, policy.label);
+	const { label, input, serialised, signature } = selectSignature(message.headers, policy.label);
 	const { components } = componentList(input[0]);
 	const parameters = readParameters(input[1]);
 	assertCovered(components, policy.requiredComponents);
@@ -57,8 +56,8 @@ export async function verifyMessage(
 	const key = policy.keys(parameters.keyId);
 	if (key === undefined) throw new SignatureError('unknown-key', 'The key id is not known.');
 
-	// What was parsed, serialised again (§3.2, step 7); parseStrictDictionary saw to it that nothing got lost.
-	const base = buildSignatureBase(message, components, serializeInnerList(input));
+	// What was parsed, serialised again (§3.2, step 7); parseCanonical saw to it that nothing got lost.
+	const base = buildSignatureBase(message, components, serialised);
 	if (!(await verifyBytes(Buffer.from(base, 'latin1'), signature, key))) {
 		throw new SignatureError('mismatch', 'The signature does not match the message.');
 	}

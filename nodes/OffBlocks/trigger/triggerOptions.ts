@@ -1,5 +1,5 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { oneOf, readChoices } from '../shared/choices';
+import { oneOf, readChoices, type Problems } from '../shared/choices';
 import { plainNumber } from '../shared/values';
 import type { Delivery } from './delivery';
 import { FILTERS } from './eventFilters';
@@ -20,6 +20,10 @@ export interface TriggerOptions {
 
 /** Seconds. OffBlocks sends an event again for 24 hours, perhaps with its first signature. */
 export const DEFAULT_SIGNATURE_MAX_AGE = 90_000;
+
+const eventType = oneOf(EVENTS);
+
+const FIELDS = FILTERS.flatMap(({ fields }) => fields);
 
 /**
  * Reads the trigger's parameters, and what is wrong with them: a filter that can never match would have each
@@ -46,15 +50,10 @@ export function readOptions(context: IHookFunctions | IWebhookFunctions): {
 		events: readChoices(
 			'Trigger On',
 			parameter('events', []),
-			oneOf(EVENTS),
+			eventType,
 			gathering,
 		) as Set<EventType>,
-		wishes: new Map(
-			FILTERS.flatMap((filter) => {
-				const wish = filter.read(given, gathering);
-				return wish ? [[filter, wish] as const] : [];
-			}),
-		),
+		wishes: readWishes(given, gathering),
 		confirmWithApi: isOn(given.confirmWithApi ?? true),
 		requireSignature: isOn(given.requireSignature ?? false),
 		signatureMaxAge: plainNumber(given.signatureMaxAge ?? DEFAULT_SIGNATURE_MAX_AGE),
@@ -66,6 +65,17 @@ export function readOptions(context: IHookFunctions | IWebhookFunctions): {
 	return { options, problems };
 }
 
+/** By filter, what is asked for. Only a few of them are ever filled in, and this runs for each delivery. */
+function readWishes(given: IDataObject, gathering: Problems): Map<EventFilter, Wish> {
+	const wishes = new Map<EventFilter, Wish>();
+	for (const filter of FILTERS) {
+		if (!filter.fields.some(({ name }) => name in given)) continue;
+		const wish = filter.read(given, gathering);
+		if (wish) wishes.set(filter, wish);
+	}
+	return wishes;
+}
+
 /** Whether an event is one that the user asked for. */
 export function isWanted({ eventType, entity }: Delivery, options: TriggerOptions): boolean {
 	return options.events.has(eventType) && passesAll(eventType, entity, options.wishes);
@@ -75,7 +85,8 @@ export function isWanted({ eventType, entity }: Delivery, options: TriggerOption
 function vanished(context: IHookFunctions | IWebhookFunctions, given: IDataObject): string[] {
 	const problems: string[] = [];
 	const written = Object(context.getNode().parameters?.options) as IDataObject;
-	for (const { name, displayName } of FILTERS.flatMap(({ fields }) => fields)) {
+	for (const { name, displayName } of FIELDS) {
+		if (!(name in written)) continue;
 		const isExpression = [written[name]].flat().some((part) => String(part).startsWith('='));
 		const isEmpty = [given[name] ?? ''].flat().every((part) => /^[\s,;]*$/.test(String(part)));
 		if (isExpression && isEmpty) {
