@@ -100,7 +100,13 @@ async function send(
 	const signal = AbortSignal.any([AbortSignal.timeout(timeout), ...(cancel ? [cancel] : [])]);
 	const options = httpOptions(request, timeout, call.idempotencyKey);
 	const carriesSignature = request.body !== undefined && 'signature' in request.body;
-	const sent: Sent = { ...call, expects: request.expects, options, carriesSignature };
+	const sent: Sent = {
+		...call,
+		expects: request.expects,
+		tap: request.tap,
+		options,
+		carriesSignature,
+	};
 	const response: Promise<RawResponse | ApiError> = caller.helpers.httpRequestWithAuthentication
 		.call(caller, 'offBlocksApi', options)
 		.then(

@@ -27,6 +27,7 @@ export interface Sender {
 	/** No further request goes out; those under way are waited for. */
 	halt(): void;
 	read: Read;
+	sideBySide: TaskTools['sideBySide'];
 	/**
 	 * @returns items by output
 	 * @throws {ApiError}
@@ -102,6 +103,7 @@ export function createSender(context: IExecuteFunctions): Sender {
 		cancel,
 		halt: () => halt.abort(),
 		read,
+		sideBySide,
 		async send(work, itemIndex) {
 			if ('run' in work) return await work.run({ context, itemIndex, read, sideBySide });
 			const { request, idempotencyKey, list, refused, toItems } = work;
