@@ -174,6 +174,99 @@ describe('monthly-limit', () => {
 		expect([await stateOf(over.id), await stateOf(changed.id)]).toEqual(['unfrozen', 'left alone']);
 		expect(ran(await go())).not.toContain('Unfreeze');
 	});
+
+	it('finishes what an interrupted run began, once, and leaves alone what a person did meanwhile', async () => {
+		const noTable = { __rl: true, mode: 'name', value: 'no such table' };
+		/** A workflow that ends at a node, as one does that is killed there. */
+		const killedAt = async (name: string) =>
+			await examples.publish('monthly-limit.json', (node) =>
+				node.name === name
+					? { ...node, parameters: { ...node.parameters, dataTableId: noTable } }
+					: node,
+			);
+		const killed = await killedAt('Log freeze');
+		const { go } = await examples.publish('monthly-limit.json');
+		expect(errorOf(await go())).toBeUndefined();
+		const [frozen, unfrozen, persons, never] = [
+			await newCard(),
+			await newCard(),
+			await newCard(),
+			await newCard(),
+		];
+		for (const card of [frozen, unfrozen]) {
+			await limit(card.id, '100');
+			await pay(card.id, '101');
+		}
+		// The freeze has arrived, the note of it has not.
+		expect(errorOf(await killed.go())).toContain('no such table');
+		expect(await statusOf(frozen.id)).toBe('inactive');
+		expect(await stateOf(frozen.id)).toBe('freezing');
+		// Somebody unfreezes one of the two before the next run.
+		await act(unfrozen.id, 'activate');
+		// Two more, of which a run was killed between its note and the freeze; a person then froze one of them.
+		for (const card of [persons, never]) {
+			await limit(card.id, '100');
+			await pay(card.id, '101');
+			await inTable(
+				LOG,
+				'insert',
+				columns({
+					card: String(card.id),
+					month: String((await log()).find(({ card: one }) => one === frozen.id)?.month),
+					state: 'freezing',
+					changedAt: String((await api.get(`/cards/${String(card.id)}`)).data.updatedAt),
+				}),
+			);
+		}
+		await act(persons.id, 'deactivate');
+		bodies();
+
+		expect(errorOf(await go())).toBeUndefined();
+		const all = [frozen, unfrozen, persons, never];
+		const statuses = async () => await Promise.all(all.map(({ id }) => statusOf(id)));
+		const states = async () => await Promise.all(all.map(({ id }) => stateOf(id)));
+		expect(await statuses()).toEqual(['inactive', 'active', 'inactive', 'inactive']);
+		expect(await states()).toEqual(['frozen', 'left alone', 'left alone', 'frozen']);
+		expect(
+			bodies()
+				.map(({ path, card }) => [path, card])
+				.sort(),
+		).toEqual(
+			[
+				['/Notify%20found%20frozen', frozen.id],
+				['/Notify%20holder', never.id],
+			].sort(),
+		);
+
+		// Nothing is done a second time.
+		expect(errorOf(await go())).toBeUndefined();
+		expect(await statuses()).toEqual(['inactive', 'active', 'inactive', 'inactive']);
+		expect(bodies()).toEqual([]);
+
+		// The month is over: only what the workflow froze is unfrozen.
+		await inTable(LOG, 'update', {
+			matchType: 'allConditions',
+			filters: { conditions: [{ keyName: 'state', condition: 'eq', keyValue: 'frozen' }] },
+			...columns({ month: '2020-01' }),
+		});
+		await inTable(LIMITS, 'update', {
+			matchType: 'allConditions',
+			filters: { conditions: [{ keyName: 'currency', condition: 'eq', keyValue: 'EUR' }] },
+			...columns({ amount: '5000' }),
+		});
+		expect(errorOf(await go())).toBeUndefined();
+		expect(await statuses()).toEqual(['active', 'active', 'inactive', 'active']);
+		expect(
+			bodies()
+				.map(({ path, card }) => [path, card])
+				.sort(),
+		).toEqual(
+			[
+				['/Notify%20unfrozen', frozen.id],
+				['/Notify%20unfrozen', never.id],
+			].sort(),
+		);
+	});
 });
 
 describe('payment-alert', () => {
@@ -223,7 +316,12 @@ describe('lost-card', () => {
 		expect(first.text).toContain('Left in a taxi');
 		expect(await statusOf(lost.id)).toBe('inactive');
 		await answer(first.no);
-		await until(async () => bodies().some(({ path }) => path === '/Tell%20it%20stays%20frozen'));
+		let told: IDataObject | undefined;
+		await until(async () => {
+			told = bodies().find(({ path }) => path === '/Tell%20it%20stays%20frozen');
+			return told !== undefined;
+		});
+		expect(told).toMatchObject({ confirmedBy: 'Card desk' });
 		expect(await statusOf(lost.id)).toBe('inactive');
 
 		// A second report; the order of the new card fails.

@@ -316,7 +316,7 @@ describe('Get Changes, Audit and Confirm Changes', () => {
 			const { baseUrl } = elsewhere.stored;
 			elsewhere.stored.baseUrl = String(baseUrl).replace('127.0.0.1', 'localhost');
 			expect(elsewhere.stored.baseUrl).not.toBe(baseUrl);
-			await startsOver({ credentials: elsewhere }, 'for cards at another API address');
+			await startsOver({ credentials: elsewhere }, 'for another API address');
 		});
 
 		it('is used where the key was changed, and after a new log-in', async () => {

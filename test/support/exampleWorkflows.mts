@@ -18,11 +18,18 @@ export class ExampleWorkflows {
 		this.#credentialId = credentialId;
 	}
 
-	/** A workflow as a file has it, in n8n and published; `start` begins a run of one that a clock would start. */
-	async publish(file: string): Promise<{ workflow: Workflow; go(): Promise<Execution> }> {
+	/**
+	 * A workflow as a file has it, in n8n and published; `go` begins a run of one that a clock would start.
+	 *
+	 * @param change makes a node another one, such as one that fails
+	 */
+	async publish(
+		file: string,
+		change = (node: WorkflowNode) => node,
+	): Promise<{ workflow: Workflow; go(): Promise<Execution> }> {
 		const source = readWorkflow(file, this.#live.sandbox.info.baseUrl, this.#credentialId);
 		const path = randomUUID();
-		const nodes = source.nodes.map((node) => this.#ready(node, path));
+		const nodes = source.nodes.map((node) => change(this.#ready(node, path)));
 		const workflow = await this.#live.client.createWorkflow({ ...source, nodes });
 		await this.#live.client.activate(workflow);
 		let runs = 0;

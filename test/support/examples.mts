@@ -73,7 +73,7 @@ const OF_AN_AUDIT: Record<string, (text: string) => string> = {
 	package: () => 'n8n-nodes-offblocks 0.1.0',
 	text: (text) =>
 		text
-			.replace(/^Card audit, [^(]+/, 'Card audit, 12 Jan 2026, 16:12 ')
+			.replace(/^(\w+ audit), [^(]+/, '$1, 12 Jan 2026, 16:12 ')
 			.replace(/http:\/\/127\.0\.0\.1:\d+/g, 'http://127.0.0.1:4010')
 			.replace(/^Execution: .*$/m, 'Execution: https://n8n.example.com/workflow/1/executions/4711'),
 };

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { FailureDetails } from './ApiError';
-import type { Expected } from './types';
+import type { BodyTap, Expected } from './types';
 
 /** One attempt as it went out, for what its answer is read against. */
 export interface Sent {
@@ -11,6 +11,7 @@ export interface Sent {
 	/** Whether an attempt before this one, under the same key, may have been carried out or be under way. */
 	unknownBefore?: boolean;
 	expects?: Expected;
+	tap?: BodyTap;
 	/** What the credential has made of the request on its way: absolute address, token, signature. */
 	options?: IHttpRequestOptions;
 	/** Whether the body itself has a field named `signature` (the signing of a challenge). */

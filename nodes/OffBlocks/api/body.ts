@@ -1,5 +1,6 @@
 import { ApiError } from './ApiError';
 import { JsonArrayParser, TooMuch } from './jsonArray';
+import type { BodyTap } from './types';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -140,6 +141,27 @@ function unhandled(error: Error): ApiError {
 		'unforeseen',
 		`An entry in the list could not be processed: ${error.message}`,
 	);
+}
+
+/** The same body, of which somebody else gets each piece, too. */
+export function tapped(body: unknown, tap: BodyTap): unknown {
+	tap.begin();
+	if (typeof body === 'string' || body instanceof Uint8Array) {
+		tap.add(Buffer.from(body as Uint8Array));
+		return body;
+	}
+	if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return body;
+	const stream = body as Body;
+	return {
+		destroy: (error?: Error) => stream.destroy?.(error),
+		async *[Symbol.asyncIterator]() {
+			for await (const chunk of stream) {
+				const piece = Buffer.from(chunk as Buffer);
+				tap.add(piece);
+				yield piece;
+			}
+		},
+	};
 }
 
 async function* chunks(body: unknown, signal: AbortSignal): AsyncGenerator<Buffer> {

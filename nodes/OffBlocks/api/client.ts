@@ -101,7 +101,8 @@ async function send(
 	const signal = AbortSignal.any([AbortSignal.timeout(timeout), ...(cancel ? [cancel] : [])]);
 	const options = httpOptions(request, timeout, call.idempotencyKey);
 	const carriesSignature = request.body !== undefined && 'signature' in request.body;
-	const sent: Sent = { ...call, expects: request.expects, options, carriesSignature };
+	const { expects, tap } = request;
+	const sent: Sent = { ...call, expects, tap, options, carriesSignature };
 	const response: Promise<RawResponse | ApiError> = sendThroughN8n(caller, options).then(
 		(answer) => received(answer as RawResponse, sent),
 		async (error: unknown) => await sendError(error, sent, signal),

@@ -1,6 +1,6 @@
 import { excerpt } from '../shared/errorWords';
 import { ApiError } from './ApiError';
-import { NotAList, readJson, readList, type ListOptions } from './body';
+import { NotAList, readJson, readList, tapped, type ListOptions } from './body';
 import { checked, saidBy } from './expected';
 import { foreign } from './foreign';
 import { TooMuch } from './jsonArray';
@@ -20,8 +20,9 @@ export async function readResponse(
 	signal: AbortSignal,
 	list?: ListOptions,
 ): Promise<unknown> {
-	const { statusCode: status, body } = response;
+	const { statusCode: status } = response;
 	if (status < 200 || status > 299) throw await httpError(response, sent, signal);
+	const body = sent.tap ? tapped(response.body, sent.tap) : response.body;
 	if (list) return await readList(body, signal, list).catch(unreadable(response, sent));
 	const { text, json } = await readJson(body, signal).catch(unreadable(response, sent));
 	if (!text.trim() && (status === 204 || sent.expects?.mayBeEmpty)) {

@@ -14,6 +14,13 @@ export interface Expected {
 	mayBeEmpty?: boolean;
 }
 
+/** Gets the body of an answer as it came. */
+export interface BodyTap {
+	/** Another attempt has begun to answer: what came before does not count. */
+	begin(): void;
+	add(piece: Buffer): void;
+}
+
 /** One call of the API, before it has a host, an idempotency key or a signature. */
 export interface ApiRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -25,4 +32,6 @@ export interface ApiRequest {
 	timeoutMs?: number;
 	/** What the answer must be to count as one; any JSON, or nothing with a 204, where absent. */
 	expects?: Expected;
+	/** Gets the bytes of a 2xx. */
+	tap?: BodyTap;
 }

@@ -159,6 +159,7 @@ export interface PreparedItem<Prepared> {
 export interface RunTools {
 	context: IExecuteFunctions;
 	read: Read;
+	sideBySide: TaskTools['sideBySide'];
 	/**
 	 * Works on items side by side, as a task does: where one fails, nothing further begins, or its error is
 	 * its output if the node goes on.

@@ -80,6 +80,7 @@ async function runOnce(
 	const tools = {
 		context,
 		read: sender.read,
+		sideBySide: sender.sideBySide,
 		each: async <Prepared>(
 			some: Array<PreparedItem<Prepared>>,
 			work: (item: PreparedItem<Prepared>) => Promise<Outputs>,

@@ -30,6 +30,7 @@ export interface Sender {
 	/** No further request goes out; those under way are waited for. */
 	halt(): void;
 	read: Read;
+	sideBySide: TaskTools['sideBySide'];
 	/**
 	 * @returns items by output
 	 * @throws {ApiError}
@@ -112,6 +113,7 @@ export function createSender(context: IExecuteFunctions, reachOf: ReachOf): Send
 		cancel,
 		halt: () => halt.abort(),
 		read,
+		sideBySide,
 		async send(work, itemIndex) {
 			if ('run' in work) return await work.run({ context, itemIndex, read, sideBySide });
 			const { request, idempotencyKey, list, refused, toItems } = work;

@@ -7,10 +7,11 @@ import {
 	type Finding,
 } from '../../../nodes/OffBlocks/resources/card/audit';
 import { readRow } from '../../../nodes/OffBlocks/resources/card/audit/accepted/readRow';
-import { NOW } from '../../support/auditScene.mts';
+import { end, NOW } from '../../support/auditScene.mts';
 
 const ID = '79d658b1-8b3e-5aca-9d65-75e432855a83';
 const CARD = 'd0000000-0000-4000-8000-000000000001';
+const ACCOUNT = 'a0000000-0000-4000-8000-000000000001';
 const calendar = new Calendar('Europe/Berlin');
 const rules = [...standardRules, ownRule('Old cards', 'ageInDays > 9')];
 
@@ -29,6 +30,11 @@ describe('a row', () => {
 			'a rule by its title',
 			{ rule: ' expires SOON ', card: CARD, ...WHY },
 			{ rule: 'expiresSoon' },
+		],
+		[
+			'a rule and an account',
+			{ rule: 'blocked', accountId: ACCOUNT, ...WHY },
+			{ rule: 'blocked', account: ACCOUNT },
 		],
 		['a custom rule', { rule: 'Old cards', card: CARD, ...WHY }, { rule: 'own:Old cards' }],
 		[
@@ -52,8 +58,8 @@ describe('a row', () => {
 	it.each<[unknown, string]>([
 		['x', '"x" is not a row with the columns finding (or rule and card), reason and by'],
 		[[], '[] is not a row'],
-		[{ ...WHY }, 'a row needs a finding ID, or a rule and a card ID'],
-		[{ card: CARD, ...WHY }, 'a row needs a finding ID, or a rule and a card ID'],
+		[{ ...WHY }, 'a row needs a finding ID, or a rule and a card or account ID'],
+		[{ card: CARD, ...WHY }, 'a row needs a finding ID, or a rule and a card or account ID'],
 		[{ finding: 'abc', ...WHY }, 'finding is not a UUID: "abc"'],
 		[{ rule: 'blocked', card: 7, ...WHY }, 'card is not a UUID: 7'],
 		[{ rule: 'expireSoon', card: CARD, ...WHY }, 'there is no rule "expireSoon". Rules: Blocked, '],
@@ -85,22 +91,37 @@ describe('a row', () => {
 });
 
 describe('the list', () => {
-	const finding = { id: ID, rule: 'blocked', cardId: CARD.toUpperCase() } as Finding;
+	const finding = {
+		id: ID,
+		rule: 'blocked',
+		cardId: CARD.toUpperCase(),
+		accountId: ACCOUNT,
+	} as Finding;
 	const of = (rows: Array<Partial<AcceptedRow>>, now = NOW) =>
-		new AcceptedList(
-			rows.map((row) => ({ until: Infinity, ...WHY, ...row })),
-			now,
+		end(
+			AcceptedList.of(
+				rows.map((row) => ({ until: Infinity, ...WHY, ...row })),
+				now,
+			),
 		);
 
 	it('knows a finding by its id, and by rule and card', () => {
-		expect(of([{ finding: ID }]).of(finding)).toEqual({ ...WHY, until: null, ended: false });
-		expect(of([{ rule: 'blocked', card: CARD }]).of(finding)?.ended).toBe(false);
-		expect(of([{ rule: 'suspended', card: CARD }]).of(finding)).toBeUndefined();
+		expect(of([{ finding: ID }]).acceptance(finding)).toEqual({
+			...WHY,
+			until: null,
+			ended: false,
+		});
+		expect(of([{ rule: 'blocked', card: CARD }]).acceptance(finding)?.ended).toBe(false);
+		expect(of([{ rule: 'suspended', card: CARD }]).acceptance(finding)).toBeUndefined();
+		expect(of([{ rule: 'blocked', account: ACCOUNT }]).acceptance(finding)?.ended).toBe(false);
+		expect(of([{ rule: 'blocked', account: CARD }]).acceptance(finding)).toBeUndefined();
+		const none = { id: ID, rule: 'blocked', cardId: null, accountId: null };
+		expect(of([{ rule: 'blocked', card: CARD }]).acceptance(none)).toBeUndefined();
 	});
 
 	it('ends at the very moment', () => {
-		expect(of([{ finding: ID, until: NOW + 1 }]).of(finding)?.ended).toBe(false);
-		expect(of([{ finding: ID, until: NOW }]).of(finding)?.ended).toBe(true);
+		expect(of([{ finding: ID, until: NOW + 1 }]).acceptance(finding)?.ended).toBe(false);
+		expect(of([{ finding: ID, until: NOW }]).acceptance(finding)?.ended).toBe(true);
 	});
 
 	it('goes by the row that lasts longest, whatever their order', () => {
@@ -110,13 +131,13 @@ describe('the list', () => {
 			{ finding: ID, until: NOW + 1, reason: 'short' },
 		];
 		for (const list of [rows, [...rows].reverse()]) {
-			expect(of(list).of(finding)?.reason).toBe('long');
+			expect(of(list).acceptance(finding)?.reason).toBe('long');
 		}
 	});
 
 	it('counts what it names, and what was not found', () => {
 		const list = of([{ finding: ID }, { finding: ID }, { rule: 'suspended', card: CARD }]);
-		list.of(finding);
+		list.acceptance(finding);
 		expect(list.counts).toEqual({ listed: 2, notFound: 1 });
 	});
 });

@@ -208,7 +208,10 @@ describe('what became of findings', () => {
 			package: 'n8n-nodes-offblocks 0.1.0',
 		};
 		const life = { accepted: apart, compared, history: '', origin, inputHash: 'sha256:0' };
-		const summary = summarise(audit.counts, open, rules, scene, undefined, life);
+		const summary = summarise(audit.counts, open, rules, scene, undefined, {
+			...life,
+			read: { cardsRead: audit.counts.cards },
+		});
 		const { calendar } = scene;
 		return htmlReport({ summary, findings: open, accepted: apart, resolved, calendar });
 	};

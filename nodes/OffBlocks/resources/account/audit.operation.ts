@@ -1,24 +1,32 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readEvery } from '../../engine/list/readEvery';
 import type { Parameters } from '../../engine/ItemParameters';
-import type { Read, RunOperation } from '../../engine/Operation';
-import { outputsField, readOutputs, toItem, toOutputs } from '../../engine/outputs';
+import type { PreparedItem, Read, RunOperation, RunTools } from '../../engine/Operation';
 import { readOptions } from '../../engine/sendingOptions';
-import { outputFields, readShape, type Shape } from '../../engine/shape';
+import type { Shape } from '../../engine/shape';
 import { isCountry } from '../../shared/countries';
-import { inSlices, mapInSlices } from '../../shared/slices';
-import { attachFiles, type Attachable } from '../attachFiles';
-import { FINDING_FIELDS } from '../card/agentShapes';
-import { csvOf } from '../card/audit';
-import { readReports, reportsField } from '../card/audit/reportFiles';
+import { inSlices } from '../../shared/slices';
+import { auditFields, readAudit } from '../audit/auditFields';
+import { outputsOf } from '../audit/auditOutputs';
+import { acceptedOf, auditsOf, conclude, type Turn } from '../audit/conclude';
+import { FindingLook } from '../audit/FindingLook';
+import { FINDING_FIELDS, LIFE_FIELDS } from '../card/agentShapes';
+import { InputHash } from '../card/audit';
+import { statusesOf } from '../card/audit/Counts';
 import type { FindingBase, Scene } from '../card/audit/types';
 import { readCards } from '../card/readCards';
 import { simplifyCard } from '../card/shape';
 import type { Customer } from '../customer/customer';
-import { auditProgramme, summariseProgramme, type ProgrammeSummary } from './audit/auditProgramme';
-import { programmeRuleFields, readProgrammeRules, withRosterOf } from './audit/offeredRules';
+import { auditProgramme, summariseProgramme } from './audit/auditProgramme';
+import {
+	allProgrammeRules,
+	programmeRuleFields,
+	readProgrammeRules,
+	withRosterOf,
+} from './audit/offeredRules';
 import { ProgrammeView } from './audit/ProgrammeView';
 import { programmeReport } from './audit/report';
+import type { ActiveProgrammeRule, ProgrammeCard } from './audit/types';
 import { readAccounts } from './readAccounts';
 
 /** Findings hold the facts of a card; a model is given them simplified. */
@@ -27,17 +35,13 @@ const shape: Shape = {
 		...rest,
 		card: card ? simplifyCard({ ...(card as IDataObject) }) : null,
 	}),
-	fields: [...FINDING_FIELDS, 'otherCardIds'],
+	fields: [...FINDING_FIELDS, 'otherCardIds', ...LIFE_FIELDS],
 };
 
 function readOrder(parameters: Parameters) {
-	const outputs = readOutputs(parameters);
 	return {
 		...readProgrammeRules(parameters),
-		outputs,
-		reports: outputs === 'items' ? [] : readReports(parameters),
-		calendar: parameters.calendar(),
-		shaped: readShape(parameters, shape),
+		audit: readAudit(parameters, shape, allProgrammeRules),
 	};
 }
 
@@ -53,36 +57,55 @@ export const audit: RunOperation<Order> = {
 		description:
 			'Find accounts and cards that do not fit together: live cards on closed accounts, people who are not on your roster, shared addresses. Runs once, regardless of the number of input items.',
 	},
-	fields: [
-		...programmeRuleFields,
-		outputsField,
-		...outputFields(shape, 'raw'),
-		reportsField,
-		readOptions,
-	],
+	fields: [...programmeRuleFields, ...auditFields(shape), readOptions],
 	subtitle: 'audit: accounts',
 	tool: 'Checks how customers, accounts and cards fit together (live cards on closed accounts or of rejected customers, accounts without a card, shared addresses, many cards at once and more) and lists what it found, with severity, card ID and account ID; an empty list means that nothing was found. Changes nothing.',
 	risk: 'read',
 	outputs: 'Findings',
 	prepare: readOrder,
-	async run({ context, read, each }, items) {
+	async run(tools, items) {
+		// All items together are the roster and the accepted list; there is one programme to look at.
 		const rules = withRosterOf(items.map(({ prepared }) => prepared));
-		return await each(items.slice(0, 1), async ({ prepared, itemIndex }) => {
-			const { outputs, calendar, shaped } = prepared;
-			const scene: Scene = { now: Date.now(), calendar, isCountry };
-			const programme = await readProgramme(read);
-			const findings = await inSlices(auditProgramme(programme, rules, scene));
-			const summary = summariseProgramme(programme, findings, rules, scene);
-			const toOutput = toItem(itemIndex);
-			const found = await mapInSlices(findings, (finding) =>
-				toOutput(shaped(finding as unknown as IDataObject)),
-			);
-			const files = filesOf(prepared, summary, findings);
-			const item = await attachFiles(context, prepared.reports, files, toOutput(summary));
-			return toOutputs(outputs, found, item);
-		});
+		const audits = auditsOf(items).slice(0, 1);
+		return await tools.each(audits, async (item) => await auditOne(tools, item, rules));
 	},
 };
+
+async function auditOne(
+	{ context, read: given }: RunTools,
+	{ itemIndex, prepared }: PreparedItem<Order & Turn>,
+	rules: ActiveProgrammeRule[],
+): Promise<INodeExecutionData[][]> {
+	const { audit: order } = prepared;
+	const { calendar } = order;
+	const scene: Scene = { now: Date.now(), calendar, isCountry };
+	const list = await acceptedOf(prepared, scene.now);
+	const hash = new InputHash();
+	const look = await FindingLook.start(context, 'accounts', order);
+	const programme = await readProgramme(hash.reading(given));
+	const { customers, accounts, cards } = programme;
+	let byId: Map<string, ProgrammeCard> | undefined;
+	const cardOf = (id: string) => (byId ??= new Map(cards.map((card) => [card.id, card]))).get(id);
+	const seen = { isLookedAt: () => true, cardOf };
+	const { open, accepted, resolved, life } = await conclude<FindingBase>(context, order, {
+		found: await inSlices(auditProgramme(programme, rules, scene)),
+		list,
+		rules,
+		scene,
+		cards: statusesOf(cards),
+		accountIds: undefined,
+		read: {
+			customersRead: customers.size,
+			accountsRead: accounts.size,
+			cardsRead: cards.length,
+		},
+		hash,
+		...(look ? { compare: async (audited) => await look.end(audited, seen, scene.now) } : {}),
+	});
+	const summary = summariseProgramme(programme, open, rules, scene, life);
+	const content = { summary, findings: open, accepted, resolved, calendar };
+	return await outputsOf(context, order, itemIndex, programmeReport(content));
+}
 
 async function readProgramme(read: Read): Promise<ProgrammeView> {
 	const customers = await readEvery(
@@ -93,19 +116,4 @@ async function readProgramme(read: Read): Promise<ProgrammeView> {
 	);
 	const accounts = await readAccounts(read);
 	return await readCards(read, undefined, () => new ProgrammeView(customers, accounts));
-}
-
-function filesOf(
-	{ calendar }: Order,
-	summary: ProgrammeSummary,
-	findings: FindingBase[],
-): Attachable {
-	const day = calendar.day(Date.parse(summary.auditedAt));
-	return {
-		pageName: `account-audit-${day}.html`,
-		page: () => programmeReport(summary, findings, calendar),
-		tableField: 'findings',
-		tableName: `account-findings-${day}.csv`,
-		table: async () => await inSlices(csvOf(findings)),
-	};
 }

@@ -17,18 +17,13 @@ export const FINDING_FIELDS = [
 	'card',
 ] as const;
 
+/** What is known of a finding besides, in some audits. */
+export const LIFE_FIELDS = ['nextStep', 'externalId', 'state', 'firstFound', 'acceptance'] as const;
+
 /** Findings and changes contain whole cards; a model is given them with the cards simplified. */
 export const findingShape: Shape = {
 	simplify: (finding) => ({ ...finding, card: simplifyCard({ ...(finding.card as IDataObject) }) }),
-	fields: [
-		...FINDING_FIELDS,
-		'nextStep',
-		'externalId',
-		'state',
-		'firstFound',
-		'acceptance',
-		'otherCardIds',
-	],
+	fields: [...FINDING_FIELDS, ...LIFE_FIELDS, 'otherCardIds'],
 };
 
 /** The same for changes: of an address, only that it changed. */

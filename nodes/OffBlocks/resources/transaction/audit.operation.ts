@@ -1,27 +1,30 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { ApiError } from '../../api/ApiError';
 import type { Parameters } from '../../engine/ItemParameters';
-import type { TaskOperation, TaskTools } from '../../engine/Operation';
-import { outputsField, readOutputs, toItem, toOutputs } from '../../engine/outputs';
+import type { PreparedItem, RunOperation, RunTools as Tools } from '../../engine/Operation';
 import { readOptions } from '../../engine/sendingOptions';
-import { outputFields, readShape } from '../../engine/shape';
 import { readChoices, uuid } from '../../shared/choices';
 import { isCountry } from '../../shared/countries';
 import { Periods } from '../../shared/periods';
-import { inSlices, mapInSlices } from '../../shared/slices';
+import { inSlices } from '../../shared/slices';
 import { plainNumber } from '../../shared/values';
 import { readScoped } from '../account/readAccounts';
-import { attachFiles, type Attachable } from '../attachFiles';
-import { readReports, reportsField } from '../card/audit/reportFiles';
+import { auditFields, readAudit } from '../audit/auditFields';
+import { outputsOf } from '../audit/auditOutputs';
+import { acceptedOf, auditsOf, conclude, type Turn } from '../audit/conclude';
+import { FindingLook, type Seen } from '../audit/FindingLook';
+import type { Authorisation } from '../authorisation/authorisation';
+import { InputHash } from '../card/audit';
+import { statusesOf } from '../card/audit/Counts';
+import { lookUpField, withExternalIds } from '../card/audit/externalIds';
 import { readCards, readScope } from '../card/readCards';
-import { paymentCsv } from './audit/csv';
 import { paymentFindingShape } from './audit/findingShape';
-import { paymentRuleFields, readPaymentRules } from './audit/offeredRules';
+import { allPaymentRules, paymentRuleFields, readPaymentRules } from './audit/offeredRules';
 import { PaidCards } from './audit/PaidCards';
 import { paymentOf } from './audit/payment';
 import { PaymentAudit } from './audit/PaymentAudit';
 import { paymentReport } from './audit/report';
-import { summarisePayments, type PaymentSummary } from './audit/summary';
+import { summarisePayments } from './audit/summary';
 import type { Payment, PaymentFinding, PaymentScene } from './audit/types';
 import { readByCustomer, readHold } from './readPayments';
 import { PAYMENT_SCOPE_WORDS, paymentScopeFields } from './scope';
@@ -52,17 +55,14 @@ const holdsField: INodeProperties = {
 
 /** What one item asks of an audit of payments. */
 function readOrder(parameters: Parameters) {
-	const outputs = readOutputs(parameters);
 	const holds = parameters.value('authorisationIds', '');
 	return {
 		accountIds: readScope(parameters),
 		rules: readPaymentRules(parameters),
 		holdIds: [...readChoices('Holds to Check', holds, uuid, parameters)],
 		lookBack: readLookBack(parameters),
-		outputs,
-		reports: outputs === 'items' ? [] : readReports(parameters),
-		calendar: parameters.calendar(),
-		shaped: readShape(parameters, paymentFindingShape),
+		audit: readAudit(parameters, paymentFindingShape, allPaymentRules),
+		lookUp: parameters.value('lookUpExternalIds', false) === true,
 	};
 }
 
@@ -77,8 +77,8 @@ function readLookBack(parameters: Parameters): number {
 }
 
 /** Reads payments and says which of them should worry somebody. Changes nothing. */
-export const audit: TaskOperation = {
-	kind: 'task',
+export const audit: RunOperation<Order> = {
+	kind: 'run',
 	option: {
 		name: 'Audit Payments',
 		value: 'audit',
@@ -91,9 +91,12 @@ export const audit: TaskOperation = {
 		...paymentRuleFields,
 		lookBackField,
 		holdsField,
-		outputsField,
-		...outputFields(paymentFindingShape, 'raw'),
-		reportsField,
+		...auditFields(paymentFindingShape),
+		{
+			...lookUpField,
+			description:
+				"Whether findings also carry the customer's external ID. It takes one more request, for all customers.",
+		},
 		readOptions,
 	],
 	subtitle: 'audit payments: {scope}',
@@ -101,89 +104,105 @@ export const audit: TaskOperation = {
 	tool: 'Checks payments against rules (card testing, repeated payments, new countries, payments on unusable cards, refunds and more) and lists what it found, with severity, transaction, card ID and account ID; an empty list means that nothing was found. Declined payments are not visible. Asks OffBlocks once per account. Changes nothing.',
 	risk: 'read',
 	outputs: 'Findings',
-	prepare(parameters) {
-		const order = readOrder(parameters);
-		return { run: async (tools) => await run(order, tools) };
+	prepare: readOrder,
+	async run(tools, items) {
+		return await tools.each(auditsOf(items), async (item) => await auditOne(tools, item));
 	},
 };
 
-async function run(order: Order, tools: TaskTools): Promise<INodeExecutionData[][]> {
-	const { calendar, outputs, shaped } = order;
+async function auditOne(
+	{ context, read: given, sideBySide }: Tools,
+	{ itemIndex, prepared }: PreparedItem<Order & Turn>,
+): Promise<INodeExecutionData[][]> {
+	const { accountIds, audit: order, rules, lookBack, lookUp, isFirst } = prepared;
+	const { calendar } = order;
 	const now = Date.now();
-	const from = calendar.dayEnd(now, -order.lookBack - 1);
+	const from = calendar.dayEnd(now, -lookBack - 1);
 	const scene: PaymentScene = { now, from, calendar, isCountry, periods: new Periods(calendar) };
-	const { summary, findings } = await look(order, tools, scene);
+	const list = await acceptedOf(prepared, now);
+	const hash = new InputHash();
+	const read = hash.reading(given);
+	const look = isFirst
+		? await FindingLook.start(context, 'payments', order, accountIds)
+		: undefined;
 
-	const toOutput = toItem(tools.itemIndex);
-	const found = await mapInSlices(findings, (finding) =>
-		toOutput(shaped(finding as unknown as IDataObject)),
-	);
-	const files = filesOf(order, summary, findings);
-	const item = await attachFiles(tools.context, order.reports, files, toOutput(summary));
-	return toOutputs(outputs, found, item);
+	const looked = await lookAtPayments(prepared, { read, sideBySide }, scene);
+	const { accounts, cards, payments } = looked;
+	const seen: Seen = {
+		isLookedAt: (then) =>
+			(!then.accountId || accounts.has(then.accountId.toLowerCase())) && payments.isLookedAt(then),
+		isPast: (then) => payments.isPast(then),
+		cardOf: (id) => cards.get(id),
+	};
+	const { open, accepted, resolved, life } = await conclude<PaymentFinding>(context, order, {
+		found: await inSlices(payments.conclude()),
+		list,
+		rules,
+		scene,
+		cards: statusesOf(cards.values()),
+		accountIds,
+		read: {
+			accountsRead: accounts.size,
+			cardsRead: cards.size,
+			transactionsRead: payments.counts.transactions,
+			authorisationsRead: looked.holds,
+		},
+		lookBack,
+		hash,
+		...(lookUp
+			? { complete: async (findings) => await withExternalIds(read, findings, accounts) }
+			: {}),
+		...(look ? { compare: async (audited) => await look.end(audited, seen, now) } : {}),
+	});
+	const numbers = {
+		accounts: accounts.size,
+		cards: cards.size,
+		holds: looked.holds,
+		lookBack,
+		counts: payments.counts,
+	};
+	const summary = summarisePayments(numbers, open, rules, scene, life);
+	const content = { summary, findings: open, accepted, resolved, calendar };
+	return await outputsOf(context, order, itemIndex, paymentReport(content));
 }
 
-async function look(
-	{ accountIds, rules, holdIds, lookBack }: Order,
-	tools: TaskTools,
+async function lookAtPayments(
+	{ accountIds, rules, holdIds }: Order,
+	tools: Pick<Tools, 'read' | 'sideBySide'>,
 	scene: PaymentScene,
 ) {
 	const accounts = await readScoped(tools, accountIds);
 	const { byId: cards } = await readCards(tools.read, accountIds, () => new PaidCards());
-	const audit = new PaymentAudit(rules, scene);
-	let holds = 0;
+	const payments = new PaymentAudit(rules, scene);
+	let holds = holdIds.length;
 	await readByCustomer(
 		tools,
 		accounts,
 		(transaction, account) => paymentOf(transaction, account, cards),
-		async (payments) => {
-			holds += await readHolds(payments);
-			await inSlices(audit.judge(payments));
+		async (some) => {
+			const wanted = some.filter((payment) => payments.needsHold(payment));
+			for (const payment of wanted) payment.hold = await holdOf(tools, payment);
+			holds += wanted.length;
+			await inSlices(payments.judge(some));
 		},
 	);
 	await tools.sideBySide(holdIds.length, async (at) => {
 		const hold = await readHold(tools, holdIds[at]);
-		audit.addHold(hold, hold.cardId === undefined ? undefined : cards.get(hold.cardId));
+		payments.addHold(hold, hold.cardId === undefined ? undefined : cards.get(hold.cardId));
 		return true;
 	});
-	await inSlices(audit.use(cards.values()));
-	const findings = await inSlices(audit.conclude());
-	const { counts } = audit;
-	const seen = {
-		accounts: accounts.length,
-		cards: cards.size,
-		holds: holds + holdIds.length,
-		lookBack,
-	};
-	const summary = summarisePayments({ ...seen, counts }, findings, rules, scene);
-	return { summary, findings };
-
-	/** Reads the authorisations that rules need; one that OffBlocks no longer has stays unknown. */
-	async function readHolds(payments: Payment[]): Promise<number> {
-		const wanted = payments.filter((payment) => audit.needsHold(payment));
-		for (const payment of wanted) {
-			payment.hold = await readHold(tools, payment.transaction.authorisationId!).catch(
-				(error: unknown) => {
-					if (error instanceof ApiError && error.kind === 'notFound') return undefined;
-					throw error;
-				},
-			);
-		}
-		return wanted.length;
-	}
+	await inSlices(payments.use(cards.values()));
+	const customerOf = new Map(accounts.map(({ id, customerId }) => [id.toLowerCase(), customerId]));
+	return { accounts: customerOf, cards, payments, holds };
 }
 
-function filesOf(
-	{ calendar }: Order,
-	summary: PaymentSummary,
-	findings: PaymentFinding[],
-): Attachable {
-	const day = calendar.day(Date.parse(summary.auditedAt));
-	return {
-		pageName: `payment-audit-${day}.html`,
-		page: () => paymentReport(summary, findings, calendar),
-		tableField: 'findings',
-		tableName: `payment-findings-${day}.csv`,
-		table: async () => await inSlices(paymentCsv(findings)),
-	};
+/** The payment's authorisation; one that OffBlocks no longer has stays unknown. */
+async function holdOf(
+	tools: Pick<Tools, 'read'>,
+	{ transaction }: Payment,
+): Promise<Authorisation | undefined> {
+	return await readHold(tools, transaction.authorisationId!).catch((error: unknown) => {
+		if (error instanceof ApiError && error.kind === 'notFound') return undefined;
+		throw error;
+	});
 }

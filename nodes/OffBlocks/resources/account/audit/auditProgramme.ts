@@ -1,7 +1,12 @@
 import { SEVERITIES, type FindingBase, type Scene } from '../../card/audit/types';
 import { findingBase } from '../../card/audit/findingBase';
 import { isLive } from '../../card/audit/cardFacts';
-import { countFindings, type FindingCounts } from '../../card/audit/summary';
+import {
+	countFindings,
+	lifeSummary,
+	type AuditSummary,
+	type FindingLife,
+} from '../../card/audit/lifeSummary';
 import { ACCOUNT_STATES } from '../account';
 import { CUSTOMER_STATES } from '../../customer/customer';
 import type { ActiveProgrammeRule, Programme, ProgrammeCard, ProgrammeNotice } from './types';
@@ -26,19 +31,29 @@ export function* auditProgramme(
 	const findings: FindingBase[] = [];
 	for (const { active } of ranked) {
 		for (const seen of yield* active.rule.judge(programme, active.threshold, scene)) {
-			findings.push(findingOf(active, seen));
+			findings.push(findingOf(active, seen, programme));
 			yield;
 		}
 	}
 	return findings;
 }
 
-function findingOf(active: ActiveProgrammeRule, seen: ProgrammeNotice): FindingBase {
+function findingOf(
+	active: ActiveProgrammeRule,
+	seen: ProgrammeNotice,
+	{ accounts, customers }: Programme,
+): FindingBase {
 	const card = seen.card ? withoutKey(seen.card) : null;
 	const accountId = seen.account?.id ?? card?.accountId ?? null;
 	const about = { card, cardId: card?.id ?? null, accountId };
 	const owner = seen.owner ?? seen.customer?.id ?? card?.id ?? accountId ?? '';
-	return findingBase(active, seen, about, owner);
+	const account = seen.account ?? accounts.get(accountId ?? '');
+	const customer = seen.customer ?? customers.get(account?.customerId ?? '');
+	const { externalId } = customer ?? {};
+	return {
+		...findingBase(active, seen, about, owner),
+		...(externalId ? { externalId } : {}),
+	};
 }
 
 /** What rules compare addresses by is of no use to people. */
@@ -49,10 +64,7 @@ function withoutKey(given: ProgrammeCard): ProgrammeCard {
 }
 
 /** An audit of accounts in numbers. Everything is there when nothing was found, too: as zeros. */
-export interface ProgrammeSummary extends FindingCounts {
-	/** RFC 3339 in UTC. */
-	auditedAt: string;
-	timezone: string;
+export interface ProgrammeSummary extends AuditSummary {
 	customers: number;
 	accounts: number;
 	cards: number;
@@ -65,11 +77,12 @@ export function summariseProgramme(
 	{ customers, accounts, cards }: Programme,
 	findings: readonly FindingBase[],
 	rules: readonly ActiveProgrammeRule[],
-	{ now, calendar }: Scene,
+	scene: Scene,
+	life?: FindingLife,
 ): ProgrammeSummary {
 	return {
-		auditedAt: new Date(now).toISOString(),
-		timezone: calendar.zone,
+		auditedAt: new Date(scene.now).toISOString(),
+		timezone: scene.calendar.zone,
 		customers: customers.size,
 		accounts: accounts.size,
 		cards: cards.length,
@@ -77,6 +90,7 @@ export function summariseProgramme(
 		...countFindings(findings, rules),
 		byCustomerStatus: statuses(CUSTOMER_STATES.statuses, customers),
 		byAccountStatus: statuses(ACCOUNT_STATES.statuses, accounts),
+		...lifeSummary(life, rules, scene),
 	};
 }
 

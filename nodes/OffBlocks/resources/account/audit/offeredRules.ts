@@ -146,6 +146,9 @@ function readNetworks(settings: IDataObject, parameters: Parameters): ProgrammeR
 	return rules.networkNotAllowed({ networks, bins });
 }
 
+/** Every rule over the programme, whether it runs or not. */
+export const allProgrammeRules: readonly ProgrammeRule[] = OFFERED.map(({ sample }) => sample);
+
 export const programmeRuleFields: INodeProperties[] = fieldsOf(OFFERED);
 
 /** What an item asks for: its rules, and what it adds to the roster, which is that of all items. */

@@ -1,57 +1,64 @@
-import type { Calendar } from '../../../shared/Calendar';
 import { count } from '../../card/audit/cardFacts';
-import { compact, html, short } from '../../card/audit/report/Html';
-import { findingsList } from '../../card/audit/report/listsSection';
+import {
+	acceptedWords,
+	auditPage,
+	severityCounts,
+	type AuditContent,
+	type AuditWords,
+} from '../../card/audit/report/auditPage';
+import { short, html, type Html } from '../../card/audit/report/Html';
 import { tilesOf } from '../../card/audit/report/numbersSection';
-import { cell, number, section, table } from '../../card/audit/report/parts';
-import { footer, page } from '../../card/audit/report/report';
-import { STYLE } from '../../card/audit/report/style';
-import { SEVERITIES, type FindingBase } from '../../card/audit/types';
+import { bidi, cell, number, numberCell, section, table } from '../../card/audit/report/parts';
+import { trend } from '../../card/audit/report/trendSection';
 import type { ProgrammeSummary } from './auditProgramme';
 
-/** An audit of accounts as one page of HTML, made of the same parts as that of cards. */
-export function programmeReport(
-	summary: ProgrammeSummary,
-	findings: readonly FindingBase[],
-	calendar: Calendar,
-): string {
-	const at = calendar.minute(Date.parse(summary.auditedAt));
-	const head = html`<tr>
-		<td class="section" style="${STYLE.section}">
-			<h1 class="ink" style="${STYLE.h1}">Account audit</h1>
-			<div class="muted" style="${STYLE.muted}">${at} · ${calendar.zone}</div>
-			<p class="ink" style="margin:12px 0 14px 0;font-size:16px">${verdict(summary)}</p>
-			${tilesOf('accounts', summary.accounts, summary.bySeverity)}
-		</td>
-	</tr>`;
-	const found = findings.length ? [section('Findings', ...findingsList(findings, calendar))] : [];
-	const counts = (title: string, byStatus: Record<string, number>) =>
+interface ProgrammeContent extends AuditContent {
+	summary: ProgrammeSummary;
+}
+
+/** An audit of accounts as a page and in words. */
+export function programmeReport(content: ProgrammeContent) {
+	const { summary } = content;
+	const words: AuditWords = { title: 'Account audit', verdict: verdict(summary) };
+	const numbers = () => [
 		section(
-			title,
-			table(
-				['Status', 'Count'],
-				Object.entries(byStatus)
-					.slice(0, 20)
-					.map(
-						([status, of]) =>
-							html`<tr>
-								${cell(short(status, 60))}${cell(number(of))}
-							</tr>`,
-					),
-			),
-		);
-	const numbers = [
+			'In numbers',
+			tilesOf('accounts', summary.accounts, summary.bySeverity),
+			...trend(summary, [['Cards', summary.cards, ({ cards }) => cards]]),
+		),
 		counts('Accounts', summary.byAccountStatus),
 		counts('Customers', summary.byCustomerStatus),
 	];
-	return compact(page('Account audit', [head, ...found, ...numbers, footer(summary)]));
+	return {
+		content,
+		file: 'account-audit',
+		words,
+		page: () => auditPage(words, content, numbers()),
+	};
 }
 
-function verdict({ accounts, cards, findings, bySeverity }: ProgrammeSummary): string {
+function counts(title: string, byStatus: Record<string, number>): Html {
+	const rows = Object.entries(byStatus)
+		.filter(([, of]) => of > 0)
+		.slice(0, 20)
+		.map(
+			([status, of]) =>
+				html`<tr>
+					${cell(bidi(short(words(status), 60)))}${numberCell(number(of))}
+				</tr>`,
+		);
+	return section(title, table(['Status', 'Count'], rows));
+}
+
+/** `Active` */
+function words(status: string): string {
+	return status.replace(/^./, (first) => first.toUpperCase()).replaceAll('_', ' ');
+}
+
+function verdict(summary: ProgrammeSummary): string {
+	const { accounts, cards, findings, bySeverity } = summary;
 	const what = `${count(accounts, 'account')} and ${count(cards, 'card')}`;
-	if (!findings) return `Nothing found in ${what}.`;
-	const parts = SEVERITIES.filter((name) => bySeverity[name] > 0).map(
-		(name) => `${number(bySeverity[name])} ${name}`,
-	);
-	return `${count(findings, 'finding')} in ${what}: ${parts.join(', ')}.`;
+	const known = acceptedWords(summary);
+	if (!findings) return `Nothing to worry about in ${what}.${known}`;
+	return `${count(findings, 'finding')} in ${what}: ${severityCounts(bySeverity)}.${known}`;
 }

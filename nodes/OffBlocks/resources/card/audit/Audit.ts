@@ -1,8 +1,7 @@
 import type { Card } from '../card';
 import { factsOf, readable } from './cardFacts';
-import { findingId } from './findingId';
+import { findingBase } from './findingBase';
 import { Counts } from './Counts';
-import { nextStepOf } from './rules/nextSteps';
 import { Groups } from './Groups';
 import {
 	SEVERITIES,
@@ -115,22 +114,8 @@ export class Audit {
 	}
 }
 
-function finding({ rule, severity }: ActiveRule, seen: Observation): Finding {
-	const { card, message, since, occurrence, otherCardIds } = seen;
-	const nextStep = rule.nextStep ?? nextStepOf(rule.name);
-	// What people read comes first: the editor's table shows the fields in this order.
-	return {
-		severity,
-		title: rule.title,
-		message,
-		maskedPan: card.maskedPan ?? null,
-		cardId: card.id,
-		accountId: card.accountId,
-		since: Number.isNaN(since) ? null : new Date(since).toISOString(),
-		rule: rule.name,
-		id: findingId(rule.name, card.id, occurrence),
-		card,
-		...(otherCardIds ? { otherCardIds } : {}),
-		...(nextStep ? { nextStep } : {}),
-	};
+function finding(active: ActiveRule, seen: Observation): Finding {
+	const { card } = seen;
+	const about = { card, cardId: card.id, accountId: card.accountId };
+	return { ...findingBase(active, seen, about, card.id), ...about };
 }

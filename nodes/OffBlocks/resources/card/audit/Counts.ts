@@ -1,5 +1,6 @@
 import { CARD_TYPES, NETWORKS, STATUSES, type Card } from '../card';
 import { Activity } from './Activity';
+import { increment, zeros } from '../../../shared/tally';
 import { isUsable } from './cardFacts';
 import type { Scene } from './types';
 
@@ -70,15 +71,17 @@ export class Counts {
 	}
 }
 
-/** A count for each of these, without a prototype: a status named `constructor` is a status. */
-function zeros(names: readonly string[]): Record<string, number> {
-	return Object.assign(Object.create(null) as Record<string, number>, {
-		...Object.fromEntries(names.map((name) => [name, 0])),
-	});
+/** How many cards there are, and in which status. */
+export function statusesOf(cards: Iterable<{ status: string }>): {
+	cards: number;
+	byStatus: Record<string, number>;
+} {
+	const counts = { cards: 0, byStatus: zeros(Object.keys(STATUSES)) };
+	for (const { status } of cards) {
+		counts.cards += 1;
+		increment(counts.byStatus, status);
+	}
+	return counts;
 }
 
 const valuesOf = (options: ReadonlyArray<{ value: string }>) => options.map(({ value }) => value);
-
-function increment(counts: Record<string, number>, name: string): void {
-	counts[name] = (counts[name] ?? 0) + 1;
-}

@@ -4,11 +4,20 @@ import type { CardFacts, GroupKind } from './types';
 
 /** Cards that have something in common, gathered for the rules that look at several. */
 export class Groups {
-	/** By what they have in common. Most cards are alone: an array for each would double the memory. */
-	private readonly groups = new Map<string, CardFacts | CardFacts[]>();
+	/**
+	 * Places in `first` by what the cards have in common. Numbers, and no cards: the garbage collector looks through
+	 * what a large map of objects holds again and again.
+	 */
+	private readonly places = new Map<string, number>();
 
-	/** Keys of the groups that are worth judging. */
-	private readonly worthJudging = new Set<string>();
+	/** The first card of each group. */
+	private readonly first: CardFacts[] = [];
+
+	/** The cards of groups of several, by place. Most cards are alone. */
+	private readonly several = new Map<number, CardFacts[]>();
+
+	/** Places of the groups that are worth judging. */
+	private readonly worthJudging = new Set<number>();
 
 	private readonly keyOf: (card: CardFacts) => string | undefined;
 
@@ -20,16 +29,24 @@ export class Groups {
 	add(card: CardFacts, concerns: boolean): void {
 		const key = this.keyOf(card);
 		if (!key) return;
-		const group = this.groups.get(key);
-		if (group === undefined) this.groups.set(key, card);
-		else if (Array.isArray(group)) group.push(card);
-		else this.groups.set(key, [group, card]);
-		if (concerns || group !== undefined) this.worthJudging.add(key);
+		const place = this.places.get(key);
+		if (place === undefined) {
+			const next = this.first.push(card) - 1;
+			this.places.set(key, next);
+			if (concerns) this.worthJudging.add(next);
+			return;
+		}
+		const group = this.several.get(place);
+		if (group) group.push(card);
+		else this.several.set(place, [this.first[place], card]);
+		this.worthJudging.add(place);
 	}
 
 	/** The groups of several cards, and those that a card's own concern makes worth it; in the API's order. */
 	*worth(): Generator<CardFacts[]> {
-		for (const key of this.worthJudging) yield [this.groups.get(key)!].flat();
+		for (const place of this.worthJudging) {
+			yield this.several.get(place) ?? [this.first[place]];
+		}
 	}
 }
 

@@ -45,12 +45,22 @@ const TEXTS = ['name', 'network', 'maskedPan', 'expirationDate', 'createdAt', 'u
  * is so a finding of missing data; of what names the card, its JSON is left.
  */
 export function readable(card: Card): Card {
+	if (isReadable(card)) return card;
 	const oddKeys = KEYS.filter((field) => typeof card[field] !== 'string');
 	const oddTexts = TEXTS.filter((field) => card[field] != null && typeof card[field] !== 'string');
-	if (!oddKeys.length && !oddTexts.length) return card;
 	return {
 		...card,
 		...Object.fromEntries(oddTexts.map((field) => [field, undefined])),
 		...Object.fromEntries(oddKeys.map((field) => [field, JSON.stringify(card[field]) ?? ''])),
 	};
+}
+
+/** Looked at for each card: nothing is made for it. */
+function isReadable(card: Card): boolean {
+	for (const field of KEYS) if (typeof card[field] !== 'string') return false;
+	for (const field of TEXTS) {
+		const value: unknown = card[field];
+		if (typeof value !== 'string' && value !== undefined && value !== null) return false;
+	}
+	return true;
 }

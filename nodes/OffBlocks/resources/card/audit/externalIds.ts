@@ -1,22 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { isObject, notAListOf } from '../../../engine/answers';
 import type { Read } from '../../../engine/Operation';
 import { plainText } from '../../../shared/values';
-import type { Finding } from './types';
+import type { FindingBase } from './types';
+
+export const lookUpField: INodeProperties = {
+	displayName: 'Look Up External IDs',
+	name: 'lookUpExternalIds',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether findings also carry the customer's external ID. It takes two more requests, for all accounts and all customers.",
+};
 
 /**
  * Adds to findings the customer's id in the systems of whoever runs the programme: two more requests, for all
  * accounts and all customers, of which only what is needed is kept.
  *
+ * @param known the customer of each account, by the account's id in lower case, where the accounts have been read
  * @throws {ApiError}
  */
-export async function withExternalIds(read: Read, findings: Finding[]): Promise<Finding[]> {
-	if (!findings.length) return findings;
-	const accounts = new Set(findings.map(({ accountId }) => accountId.toLowerCase()));
-	const customerOf = await lookUp(read, 'accounts', 'customerId', (id) => accounts.has(id));
-	const customers = new Set([...customerOf.values()].map((id) => id.toLowerCase()));
+export async function withExternalIds<F extends FindingBase>(
+	read: Read,
+	findings: F[],
+	known?: ReadonlyMap<string, string>,
+): Promise<F[]> {
+	const accounts = new Set(findings.flatMap(({ accountId }) => accountId?.toLowerCase() ?? []));
+	if (!accounts.size) return findings;
+	const customerOf =
+		known ?? (await lookUp(read, 'accounts', 'customerId', (id) => accounts.has(id)));
+	const customers = new Set(
+		[...accounts].flatMap((account) => customerOf.get(account)?.toLowerCase() ?? []),
+	);
 	const externalOf = await lookUp(read, 'customers', 'externalId', (id) => customers.has(id));
 	return findings.map((finding) => {
-		const customer = customerOf.get(finding.accountId.toLowerCase());
+		const customer = customerOf.get(finding.accountId?.toLowerCase() ?? '');
 		const externalId = customer && externalOf.get(customer.toLowerCase());
 		return externalId ? { ...finding, externalId } : finding;
 	});

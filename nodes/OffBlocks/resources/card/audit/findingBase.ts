@@ -1,4 +1,5 @@
 import { findingId } from './findingId';
+import { nextStepOf } from './rules/nextSteps';
 import type { Active, FindingBase, RuleBase } from './types';
 
 /** What a rule noticed, as far as every finding says it. */
@@ -22,6 +23,7 @@ export function findingBase(
 	owner: string,
 ): FindingBase {
 	const { card, cardId, accountId } = about;
+	const nextStep = rule.nextStep ?? nextStepOf(rule.name);
 	return {
 		severity,
 		title: rule.title,
@@ -34,5 +36,6 @@ export function findingBase(
 		id: findingId(rule.name, owner, occurrence),
 		card,
 		...(otherCardIds ? { otherCardIds } : {}),
+		...(nextStep ? { nextStep } : {}),
 	};
 }

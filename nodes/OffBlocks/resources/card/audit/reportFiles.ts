@@ -1,8 +1,5 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { csvOf, htmlReport, textReport, type ReportContent } from './';
-import { inSlices } from '../../../shared/slices';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../engine/ItemParameters';
-import { attachFiles, type Attachable } from '../../attachFiles';
 
 type Report = 'html' | 'csv' | 'page';
 
@@ -40,23 +37,3 @@ export function readReports(parameters: Parameters): Report[] {
 }
 
 const REPORTS = ['html', 'page', 'csv'];
-
-/** The summary item with the text, and the files that are wanted. */
-export async function attachReports(
-	context: IExecuteFunctions,
-	reports: Report[],
-	content: ReportContent,
-	summary: INodeExecutionData,
-): Promise<INodeExecutionData> {
-	const { findings, accepted = [], summary: numbers, calendar } = content;
-	const day = calendar.day(Date.parse(numbers.auditedAt));
-	const files: Attachable = {
-		pageName: `card-audit-${day}.html`,
-		page: () => htmlReport(content),
-		tableField: 'findings',
-		tableName: `findings-${day}.csv`,
-		table: async () => await inSlices(csvOf([...findings, ...accepted], numbers.evidence)),
-	};
-	const json = { ...summary.json, text: textReport(content) };
-	return await attachFiles(context, reports, files, { ...summary, json });
-}

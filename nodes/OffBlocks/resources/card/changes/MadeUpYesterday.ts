@@ -1,5 +1,5 @@
 import type { Card } from '../card';
-import type { Finding } from '../audit';
+import type { FindingBase } from '../audit';
 import { packFinding, remembered, type RememberedFinding } from '../audit/life/findingLines';
 import { Comparison } from './Comparison';
 import { encodeId, pack, type Watched } from './codec';
@@ -7,7 +7,7 @@ import { encodeId, pack, type Watched } from './codec';
 const DAY_MS = 86_400_000;
 
 /** What the card that is gone since the made-up yesterday was. */
-const GONE: Card = {
+export const GONE: Card = {
 	id: '00000000-0000-4000-8000-000000000000',
 	accountId: '00000000-0000-4000-8000-000000000001',
 	type: 'virtual',
@@ -21,7 +21,11 @@ const GONE: Card = {
 };
 
 /** Findings of that yesterday: today's but for the first one, which is new, and one that is resolved since. */
-export function madeUpFindings(findings: readonly Finding[], rule: string, now: number): string {
+export function madeUpFindings(
+	findings: readonly FindingBase[],
+	rule: string,
+	now: number,
+): string {
 	const firstFound = now - DAY_MS;
 	const resolved: RememberedFinding = {
 		id: '00000000-0000-4000-8000-000000000002',
@@ -31,7 +35,7 @@ export function madeUpFindings(findings: readonly Finding[], rule: string, now: 
 		rule,
 		cardId: GONE.id,
 	};
-	const held = findings.slice(1).map((finding) => remembered(finding, firstFound));
+	const held = findings.slice(1).map((finding) => remembered(finding, firstFound, false));
 	return [...held, resolved].map(packFinding).join('\n');
 }
 

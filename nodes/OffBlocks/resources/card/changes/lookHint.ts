@@ -1,15 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Beginning } from './Beginning';
 import { longWaitsBefore, whyNotHandedOn } from './notHandedOn';
+import type { Subject } from './owner';
 
 /** What the editor says of a look, because the outputs cannot say it where there are no changes. */
 export function lookHint(
 	context: IExecuteFunctions,
 	{ kind, whose, baseline, unconfirmed }: Beginning,
-	{ trial, scope }: { trial: boolean; scope: string },
+	{ trial, scope, subject }: { trial: boolean; scope: string; subject?: Subject },
 ): string {
 	if (kind === 'madeUp') {
-		return 'Compared with a made-up yesterday, to show what changes look like: one card has changed, one is new, one is gone. Nothing is remembered. Published runs compare with what the last one remembered.';
+		const what = subject
+			? 'one finding is new, one is resolved, the others are as before'
+			: 'one card has changed, one is new, one is gone';
+		return `Compared with a made-up yesterday, to show what changes look like: ${what}. Nothing is remembered. Published runs compare with what the last one remembered.`;
 	}
 	const messages: string[] = [];
 	if (trial && baseline) {
@@ -24,7 +28,7 @@ export function lookHint(
 		messages.push(
 			trial
 				? 'There is nothing to compare with yet. To see what changes look like, set "Manual Runs Compare With" to "A Made-Up Yesterday".'
-				: 'First run: from now on, changes are found by comparing with the cards of this run.',
+				: 'First run: from now on, changes are found by comparing with this run.',
 		);
 		const [wait] = longWaitsBefore(context);
 		if (wait !== undefined) {
@@ -40,7 +44,9 @@ export function lookHint(
 	}
 	if (baseline && baseline.scope !== scope) {
 		messages.push(
-			'The list of accounts has changed. Cards of newly added accounts will be compared from the next run on.',
+			subject
+				? 'The list of accounts has changed. Findings on accounts that are no longer in it are left out, and not counted as resolved.'
+				: 'The list of accounts has changed. Cards of newly added accounts will be compared from the next run on.',
 		);
 	}
 	if (trial) {

@@ -35,7 +35,7 @@ export function whyNotHandedOn(context: IExecuteFunctions): NotHandedOn {
 	}
 	return {
 		isLeftOut: false,
-		advice: `If n8n runs in queue mode, ${AROUND}: only there does n8n give a node its saved state. Otherwise the saved state was lost because the workflow was restored or n8n was killed. The next run compares with the cards of this run. Check manually what changed before it.`,
+		advice: `If n8n runs in queue mode, ${AROUND}: only there does n8n give a node its saved state. Otherwise the saved state was lost because the workflow was restored or n8n was killed. The next run compares with this one. Check manually what changed before it.`,
 	};
 }
 

@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../../card/audit/types';
 import { findingBase } from '../../card/audit/findingBase';
+import { findingId } from '../../card/audit/findingId';
 import type { Authorisation } from '../../authorisation/authorisation';
 import { sortedBy } from '../../../engine/list/SortedItems';
 import { PaymentCounts } from './PaymentCounts';
@@ -28,7 +29,10 @@ type Found<R extends PaymentRule = PaymentRule> = Omit<ActivePaymentRule, 'rule'
  * finding names; of cards, when each last paid.
  */
 export class PaymentAudit {
-	readonly counts = new PaymentCounts();
+	readonly counts: PaymentCounts;
+
+	/** Ids of the findings that the holds which were looked at can be. */
+	private readonly holdFindings = new Set<string>();
 
 	private readonly active: Found[];
 
@@ -43,6 +47,7 @@ export class PaymentAudit {
 
 	constructor(rules: readonly ActivePaymentRule[], scene: PaymentScene) {
 		this.scene = scene;
+		this.counts = new PaymentCounts(scene.now);
 		this.active = rules.map((rule) => ({ ...rule, found: [] }));
 		this.single = this.of<OnePaymentRule>('payment');
 		this.sequences = this.of<SequenceRule>('sequence');
@@ -87,9 +92,30 @@ export class PaymentAudit {
 	/** Judges a hold whose id was given. */
 	addHold(hold: Authorisation, card: PaidCard | undefined): void {
 		for (const active of this.of<HoldRule>('hold')) {
+			const owner = hold.cardId ?? hold.accountId;
+			this.holdFindings.add(findingId(active.rule.name, owner, hold.id));
 			const seen = active.rule.look(hold, active.threshold, this.scene);
 			if (seen) active.found.push(this.finding(active, { card, ...seen }));
 		}
+	}
+
+	/** Whether a finding of an earlier audit is about something that this one has looked at. */
+	isLookedAt({ rule, id }: { rule: string; id: string }): boolean {
+		return (
+			!this.of<HoldRule>('hold').some(({ rule: { name } }) => name === rule) ||
+			this.holdFindings.has(id)
+		);
+	}
+
+	/**
+	 * Whether a finding of an earlier audit is of before what this one reports.
+	 *
+	 * @param since Unix milliseconds
+	 */
+	isPast({ rule, since }: { rule: string; since?: number }): boolean {
+		const active = this.active.find(({ rule: { name } }) => name === rule);
+		if (active?.rule.kind !== 'payment' && active?.rule.kind !== 'sequence') return false;
+		return since !== undefined && since < this.scene.from;
 	}
 
 	/** Judges how the cards were used; once, after all payments. */

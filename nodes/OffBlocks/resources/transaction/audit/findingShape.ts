@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Shape } from '../../../engine/shape';
-import { FINDING_FIELDS } from '../../card/agentShapes';
+import { FINDING_FIELDS, LIFE_FIELDS } from '../../card/agentShapes';
 import { simplifyCard } from '../../card/shape';
 import { transactionShape } from '../shape';
 
@@ -11,7 +11,7 @@ export const paymentFindingShape: Shape = {
 		card: card ? simplified(card as IDataObject) : null,
 		transaction: transaction ? transactionShape.simplify(transaction as IDataObject) : null,
 	}),
-	fields: [...FINDING_FIELDS, 'transaction', 'authorisationId', 'transactionIds'],
+	fields: [...FINDING_FIELDS, 'transaction', 'authorisationId', 'transactionIds', ...LIFE_FIELDS],
 };
 
 function simplified(card: IDataObject): IDataObject {

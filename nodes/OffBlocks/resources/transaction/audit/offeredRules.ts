@@ -166,6 +166,9 @@ function readMerchants(settings: IDataObject, parameters: Parameters): PaymentRu
 	return rules.listedMerchant(list);
 }
 
+/** Every rule over payments, whether it runs or not. */
+export const allPaymentRules: readonly PaymentRule[] = OFFERED.map(({ sample }) => sample);
+
 export const paymentRuleFields: INodeProperties[] = fieldsOf(OFFERED);
 
 /** The rules over payments that an item asks for, as they are to run. */

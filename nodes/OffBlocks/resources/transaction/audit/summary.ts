@@ -1,12 +1,15 @@
-import { countFindings, type FindingCounts } from '../../card/audit/summary';
+import {
+	countFindings,
+	lifeSummary,
+	type AuditSummary,
+	type FindingLife,
+} from '../../card/audit/lifeSummary';
+import type { PaymentActivitySummary } from './PaymentActivity';
 import type { MoneyCount, PaymentCounts } from './PaymentCounts';
 import type { ActivePaymentRule, PaymentFinding, PaymentScene } from './types';
 
 /** An audit of payments in numbers. Everything is there when nothing was found, too: as zeros. */
-export interface PaymentSummary extends FindingCounts {
-	/** RFC 3339 in UTC. */
-	auditedAt: string;
-	timezone: string;
+export interface PaymentSummary extends AuditSummary {
 	/** Days within which payments could be findings; what is older was compared with. */
 	lookBack: number;
 	accounts: number;
@@ -20,33 +23,40 @@ export interface PaymentSummary extends FindingCounts {
 	byCurrency: MoneyCount[];
 	firstPaymentAt: string | null;
 	lastPaymentAt: string | null;
+	/** What was paid lately, without what was reversed. */
+	activity: PaymentActivitySummary;
+}
+
+/** What was looked at. */
+export interface Looked {
+	accounts: number;
+	cards: number;
+	holds: number;
+	lookBack: number;
+	counts: PaymentCounts;
 }
 
 export function summarisePayments(
-	seen: {
-		accounts: number;
-		cards: number;
-		holds: number;
-		lookBack: number;
-		counts: PaymentCounts;
-	},
+	{ accounts, cards, holds, lookBack, counts }: Looked,
 	findings: readonly PaymentFinding[],
 	rules: readonly ActivePaymentRule[],
-	{ now, calendar }: PaymentScene,
+	scene: PaymentScene,
+	life?: FindingLife,
 ): PaymentSummary {
-	const { accounts, cards, holds, lookBack, counts } = seen;
 	return {
-		auditedAt: new Date(now).toISOString(),
-		timezone: calendar.zone,
+		auditedAt: new Date(scene.now).toISOString(),
+		timezone: scene.calendar.zone,
 		lookBack,
 		accounts,
 		cards,
 		transactions: counts.transactions,
 		holds,
 		...countFindings(findings, rules),
-		byStatus: { ...counts.byStatus },
-		byDirection: { ...counts.byDirection },
+		byStatus: counts.byStatus,
+		byDirection: counts.byDirection,
 		byCurrency: counts.byCurrency(),
 		...counts.range(),
+		activity: counts.activity.summary(),
+		...lifeSummary(life, rules, scene),
 	};
 }

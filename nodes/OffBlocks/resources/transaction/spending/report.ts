@@ -1,9 +1,23 @@
 import type { Calendar } from '../../../shared/Calendar';
 import { count } from '../../card/audit/cardFacts';
 import { compact, html, short, type Html } from '../../card/audit/report/Html';
-import { bar, cell, muted, number, row, section, table } from '../../card/audit/report/parts';
-import { page } from '../../card/audit/report/report';
+import { more } from '../../card/audit/report/findingParts';
+import {
+	bar,
+	bidi,
+	cell,
+	kept,
+	money,
+	muted,
+	number,
+	numberCell,
+	row,
+	section,
+	table,
+} from '../../card/audit/report/parts';
+import { page } from '../../card/audit/report/page';
 import { BAR_COLOUR, STYLE } from '../../card/audit/report/style';
+import { dayWords, minuteWords, untilWords } from '../../card/audit/report/words';
 import { compareDecimals, readDecimal } from '../../../shared/decimals';
 import type { SpendingRow, Total } from './rows';
 import type { SpendingSummary } from './summary';
@@ -25,12 +39,12 @@ export function spendingReport(
 		<td class="section" style="${STYLE.section}">
 			<h1 class="ink" style="${STYLE.h1}">Spending</h1>
 			<div class="muted" style="${STYLE.muted}">
-				${periodOf(summary, calendar)} · ${calendar.zone}
+				${periodOf(summary, calendar)} (${calendar.zone})
 			</div>
-			<p class="ink" style="margin:12px 0 14px 0;font-size:16px">
+			<p class="ink" style="${STYLE.verdict};padding-bottom:8px">
 				${count(summary.transactions, 'transaction')} on ${count(summary.accounts, 'account')}.
 			</p>
-			${row(totals.slice(0, MAX_CURRENCIES).map(tile))}
+			${kept(row(totals.slice(0, MAX_CURRENCIES).map(tile)))}
 		</td>
 	</tr>`;
 	const share = Math.floor(MAX_ROWS / Math.max(1, Math.min(totals.length, MAX_CURRENCIES)));
@@ -38,20 +52,20 @@ export function spendingReport(
 		const mine = rows.filter(({ currency }) => currency === total.currency);
 		return section(short(total.currency, 20), ...chart(mine, share));
 	});
-	const more = totals.length - MAX_CURRENCIES;
-	const rest = more > 0 ? [section('More', muted(`and ${count(more, 'more currency')}`))] : [];
+	const left = totals.length - MAX_CURRENCIES;
+	const rest = left > 0 ? [section('Others', muted(`${number(left)} more currencies`))] : [];
 	return compact(page('Spending', [head, ...sections, ...rest, foot(summary)]));
 }
 
 function tile({ currency, payments, spent, refunded, before }: Total): Html {
 	const change = before?.change == null ? '' : ` · ${signed(before.change)}%`;
-	return html`<td style="padding:0 8px 0 0">
+	return html`<td valign="top" style="padding:0 8px 0 0">
 		<div class="tile" style="${STYLE.tile};border-top:4px solid ${BAR_COLOUR}">
-			<div class="ink number" style="${STYLE.number};font-size:20px">
-				${short(spent, AMOUNT)} ${short(currency, 20)}
+			<div class="ink number" style="${STYLE.number};font-size:20px;overflow-wrap:anywhere">
+				${short(money(spent), AMOUNT)} ${short(currency, 20)}
 			</div>
 			<div class="muted" style="${STYLE.muted}">
-				${count(payments, 'payment')}, ${short(refunded, AMOUNT)} refunded${change}
+				${count(payments, 'payment')}, ${short(money(refunded), AMOUNT)} refunded${change}
 			</div>
 		</div>
 	</td>`;
@@ -62,18 +76,13 @@ function chart(rows: readonly SpendingRow[], limit: number): Html[] {
 	const most = amounts.reduce((a, b) => (compareDecimals(a, b) < 0 ? b : a), readDecimal('0')!);
 	const lines = rows.slice(0, limit).map((group, at) => {
 		const share = most.eq(0) ? 0 : Number(amounts[at].div(most).toFixed(4));
+		const name = html`${bidi(short(nameOf(group), LABEL))}${bar(share, BAR_COLOUR)}`;
 		return html`<tr>
-			${cell(short(nameOf(group), LABEL), 'width:42%')}${cell(bar(share, BAR_COLOUR))}${cell(
-				short(group.spent, AMOUNT),
-				'text-align:right;white-space:nowrap',
-			)}${cell(number(group.payments), 'text-align:right;white-space:nowrap')}
+			${cell(name, 'width:60%')}${numberCell(short(money(group.spent), AMOUNT))}
+			${numberCell(number(group.payments))}
 		</tr>`;
 	});
-	const left = rows.length - lines.length;
-	return [
-		table(['Group', '', 'Spent', 'Payments'], lines),
-		...(left > 0 ? [muted(`and ${number(left)} more`)] : []),
-	];
+	return [table(['Group', 'Spent', 'Payments'], lines), more(rows.length, lines.length)];
 }
 
 function nameOf({ group, groupLabel, subgroup, subgroupLabel }: SpendingRow): string {
@@ -83,9 +92,12 @@ function nameOf({ group, groupLabel, subgroup, subgroupLabel }: SpendingRow): st
 }
 
 function periodOf({ from, before }: SpendingSummary, calendar: Calendar): string {
-	const shown = (time: string) => calendar.minute(Date.parse(time));
-	if (from === null) return before === null ? 'All time' : `Before ${shown(before)}`;
-	return before === null ? `From ${shown(from)}` : `${shown(from)} to ${shown(before)}`;
+	const first = from === null ? '' : dayWords(calendar, from);
+	// A day counts to its end; what ends within one ends now.
+	const isMidnight = before !== null && calendar.minute(Date.parse(before)).endsWith('00:00');
+	const last = before === null ? '' : (isMidnight ? untilWords : minuteWords)(calendar, before);
+	if (!first) return last ? `Until ${last}` : 'All time';
+	return last ? `${first} to ${last}` : `From ${first}`;
 }
 
 function signed(change: string): string {

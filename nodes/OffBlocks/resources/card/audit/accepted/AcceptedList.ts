@@ -1,11 +1,12 @@
-import type { Acceptance, Finding } from '../types';
+import type { Acceptance, FindingBase } from '../types';
 
 /** One row of the list of accepted findings, checked. */
 export interface AcceptedRow {
-	/** The finding's id, in lower case; or the rule's name and the card's id. */
+	/** The finding's id, in lower case; or the rule's name and the card's or the account's id. */
 	finding?: string;
 	rule?: string;
 	card?: string;
+	account?: string;
 	/** Unix milliseconds of the first moment at which it no longer counts; Infinity where it has no end. */
 	until: number;
 	reason: string;
@@ -21,19 +22,38 @@ export class AcceptedList {
 	private readonly used = new Set<string>();
 
 	/** @param now Unix milliseconds */
-	constructor(rows: readonly AcceptedRow[], now: number) {
+	constructor(now: number) {
 		this.now = now;
+	}
+
+	/** A list of these rows. It yields often. */
+	static *of(rows: readonly AcceptedRow[], now: number): Generator<void, AcceptedList> {
+		const list = new AcceptedList(now);
 		for (const row of rows) {
-			const key = keyOf(row);
-			const other = this.rows.get(key);
-			// Of several rows for one finding the one that lasts longest counts, whatever their order.
-			if (!other || isStronger(row, other)) this.rows.set(key, row);
+			list.add(row);
+			yield;
 		}
+		return list;
+	}
+
+	private add(row: AcceptedRow): void {
+		const key = keyOf(row);
+		const other = this.rows.get(key);
+		// Of several rows for one finding the one that lasts longest counts, whatever their order.
+		if (!other || isStronger(row, other)) this.rows.set(key, row);
 	}
 
 	/** What the list says of a finding, also where it has ended; undefined where it says nothing. */
-	of({ id, rule, cardId }: Pick<Finding, 'id' | 'rule' | 'cardId'>): Acceptance | undefined {
-		const keys = [keyOf({ finding: id }), keyOf({ rule, card: cardId.toLowerCase() })];
+	acceptance({
+		id,
+		rule,
+		cardId,
+		accountId,
+	}: Pick<FindingBase, 'id' | 'rule' | 'cardId' | 'accountId'>): Acceptance | undefined {
+		if (!this.rows.size) return undefined;
+		const keys = [keyOf({ finding: id })];
+		if (cardId) keys.push(keyOf({ rule, card: cardId.toLowerCase() }));
+		if (accountId) keys.push(keyOf({ rule, account: accountId.toLowerCase() }));
 		const rows = keys.flatMap((key) => {
 			const row = this.rows.get(key);
 			if (row) this.used.add(key);
@@ -57,8 +77,10 @@ export class AcceptedList {
 	}
 }
 
-function keyOf({ finding, rule, card }: Pick<AcceptedRow, 'finding' | 'rule' | 'card'>): string {
-	return finding ?? `${rule}\n${card}`;
+type Subject = Pick<AcceptedRow, 'finding' | 'rule' | 'card' | 'account'>;
+
+function keyOf({ finding, rule, card, account }: Subject): string {
+	return finding ?? `${rule}\n${card ?? `account ${account}`}`;
 }
 
 /** By its words where two end together, so that the order of the rows makes no difference. */

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { ParameterError } from '../../../../api/ParameterError';
 import type { Parameters } from '../../../../engine/ItemParameters';
 import type { Calendar } from '../../../../shared/Calendar';
-import type { Rule } from '../types';
 import type { AcceptedRow } from './AcceptedList';
-import { readRow } from './readRow';
+import { readRow, type RowScene } from './readRow';
 
 const ROW =
-	'Columns: "finding" (its ID), or "rule" and "card"; "reason"; "by" (who accepted it); "until" (a date; to its end; empty for no end)';
+	'Columns: "finding" (its ID), or "rule" and "card" (or "account"); "reason"; "by" (who accepted it); "until" (a date; to its end; empty for no end)';
 
 export const acceptedFields: INodeProperties[] = [
 	{
@@ -40,43 +40,59 @@ export const acceptedFields: INodeProperties[] = [
 
 /** What an item says of accepted findings. */
 export interface Accepted {
+	/** The item itself, where each is a row. */
 	rows: AcceptedRow[];
+	/** Rows of a list, not read yet: there may be 100,000. */
+	given: unknown[];
+	scene: Omit<RowScene, 'problem'>;
 	/** Whether all input items together are the list. */
 	fromInput: boolean;
 	/** Whether there is a list, empty or not. */
 	isGiven: boolean;
 }
 
-/** Reads the list of an item, or the row that the item itself is. */
+/** Reads where the list of an item is, or the row that the item itself is. */
 export function readAccepted(
 	parameters: Parameters,
 	calendar: Calendar,
-	rules: readonly Rule[],
+	rules: RowScene['rules'],
 ): Accepted {
 	const from = parameters.value('acceptedFrom', 'none');
-	const read = (row: unknown, which: string) =>
-		readRow(row, {
-			calendar,
-			rules,
-			problem: (sentence) => parameters.problem(`${which}: ${sentence}`),
-		}) ?? [];
+	const scene = { calendar, rules };
+	const none = { rows: [], given: [], scene, fromInput: false, isGiven: false };
 	if (from === 'input') {
-		return {
-			rows: [read(parameters.inputItem(), 'Accepted Findings')].flat(),
-			fromInput: true,
-			isGiven: true,
-		};
+		const problem = naming('Accepted Findings', (sentence) => parameters.problem(sentence));
+		const row = readRow(parameters.inputItem(), { ...scene, problem });
+		return { ...none, rows: row ? [row] : [], fromInput: true, isGiven: true };
 	}
-	if (from === 'list') {
-		const rows = listOf(parameters).flatMap((row, index) =>
-			read(row, `Accepted List, row ${index + 1}`),
-		);
-		return { rows, fromInput: false, isGiven: true };
-	}
+	if (from === 'list') return { ...none, given: listOf(parameters), isGiven: true };
 	if (from !== 'none') {
 		parameters.problem('Accepted Findings must be "none", "input" or "list"');
 	}
-	return { rows: [], fromInput: false, isGiven: false };
+	return none;
+}
+
+/**
+ * Reads the rows of a list. It yields often.
+ *
+ * @throws {ParameterError} where one is not right
+ */
+export function* acceptedRows({ rows, given, scene }: Accepted): Generator<void, AcceptedRow[]> {
+	const problems: string[] = [];
+	const read = [...rows];
+	for (const [index, one] of given.entries()) {
+		const problem = naming(`Accepted List, row ${index + 1}`, (told) => problems.push(told));
+		const row = readRow(jsonOf(one), { ...scene, problem });
+		if (row) read.push(row);
+		yield;
+	}
+	if (problems.length) throw new ParameterError(problems);
+	return read;
+}
+
+/** Says of each sentence what it is about. */
+function naming(which: string, tell: (sentence: string) => void): RowScene['problem'] {
+	return (sentence) => tell(`${which}: ${sentence}`);
 }
 
 /** The rows as they were given: JSON, a list, or n8n's items. */
@@ -90,7 +106,7 @@ function listOf(parameters: Parameters): unknown[] {
 			return [];
 		}
 	}
-	if (Array.isArray(given)) return given.map(jsonOf);
+	if (Array.isArray(given)) return given;
 	parameters.problem('Accepted List is not a list of rows');
 	return [];
 }

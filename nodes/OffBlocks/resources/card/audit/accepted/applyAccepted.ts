@@ -1,21 +1,29 @@
-import type { Finding } from '../types';
+import type { FindingBase } from '../types';
 import type { AcceptedList } from './AcceptedList';
 
 /** Findings with what the list says of each. It yields often. */
-export function* applyAccepted(
-	findings: readonly Finding[],
+export function* applyAccepted<F extends FindingBase>(
+	findings: readonly F[],
 	list: AcceptedList,
-): Generator<void, Finding[]> {
-	const told: Finding[] = [];
+): Generator<void, F[]> {
+	const told: F[] = [];
 	for (const finding of findings) {
-		const acceptance = list.of(finding);
+		const acceptance = list.acceptance(finding);
 		told.push(acceptance ? { ...finding, acceptance } : finding);
 		yield;
 	}
 	return told;
 }
 
-/** Whether a finding is accepted now, so that it is counted apart. */
-export function isAccepted({ acceptance }: Finding): boolean {
-	return acceptance?.ended === false;
+/** Findings that are open, and those that are accepted now and counted apart. It yields often. */
+export function* parted<F extends FindingBase>(
+	findings: readonly F[],
+): Generator<void, [open: F[], accepted: F[]]> {
+	const open: F[] = [];
+	const accepted: F[] = [];
+	for (const finding of findings) {
+		(finding.acceptance?.ended === false ? accepted : open).push(finding);
+		yield;
+	}
+	return [open, accepted];
 }

@@ -1,19 +1,19 @@
 import type { Calendar } from '../../../../shared/Calendar';
 import { isUuid } from '../../../../shared/uuid';
 import { comparable, plainText, unwrapped } from '../../../../shared/values';
-import type { Rule } from '../types';
+import type { RuleBase } from '../types';
 import type { AcceptedRow } from './AcceptedList';
 
 /** What a row is read with. */
 export interface RowScene {
 	calendar: Calendar;
 	/** All rules that there are, also those that do not run today. */
-	rules: readonly Rule[];
+	rules: ReadonlyArray<Pick<RuleBase, 'name' | 'title'>>;
 	/** Takes what is wrong with the row. */
 	problem(sentence: string): void;
 }
 
-type Column = 'finding' | 'rule' | 'card' | 'until' | 'reason' | 'by';
+type Column = 'finding' | 'rule' | 'card' | 'account' | 'until' | 'reason' | 'by';
 
 /** Column names as people write them, in lower case without blanks, dots and dashes. */
 const COLUMNS: Record<string, Column> = {
@@ -22,6 +22,8 @@ const COLUMNS: Record<string, Column> = {
 	rule: 'rule',
 	card: 'card',
 	cardid: 'card',
+	account: 'account',
+	accountid: 'account',
 	until: 'until',
 	reason: 'reason',
 	by: 'by',
@@ -72,14 +74,17 @@ function cellsOf(row: object): Partial<Record<Column, unknown>> {
 }
 
 function subjectOf(
-	{ finding, rule, card }: Partial<Record<Column, unknown>>,
-	rules: readonly Rule[],
+	{ finding, rule, card, account }: Partial<Record<Column, unknown>>,
+	rules: RowScene['rules'],
 	wrong: string[],
-): Pick<AcceptedRow, 'finding' | 'rule' | 'card'> {
+): Pick<AcceptedRow, 'finding' | 'rule' | 'card' | 'account'> {
 	if (finding !== undefined) return { finding: uuidOf('finding', finding, wrong) };
-	if (rule === undefined || card === undefined) {
-		wrong.push('a row needs a finding ID, or a rule and a card ID');
+	if (rule === undefined || (card ?? account) === undefined) {
+		wrong.push('a row needs a finding ID, or a rule and a card or account ID');
 		return {};
+	}
+	if (card === undefined) {
+		return { rule: ruleOf(rule, rules, wrong), account: uuidOf('account', account, wrong) };
 	}
 	return { rule: ruleOf(rule, rules, wrong), card: uuidOf('card', card, wrong) };
 }
@@ -91,7 +96,7 @@ function uuidOf(column: string, value: unknown, wrong: string[]): string {
 }
 
 /** The name of a rule that is given by its name or by its title. */
-function ruleOf(value: unknown, rules: readonly Rule[], wrong: string[]): string {
+function ruleOf(value: unknown, rules: RowScene['rules'], wrong: string[]): string {
 	const wanted = comparable(plainText(value));
 	const rule = rules.find(({ name, title }) => [name, title].some((n) => comparable(n) === wanted));
 	if (!rule) {

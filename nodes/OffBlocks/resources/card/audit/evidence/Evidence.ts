@@ -1,4 +1,4 @@
-import type { ActiveRule, Severity } from '../types';
+import type { Active, RuleBase, Severity } from '../types';
 
 /** Where and how an audit ran, so that it can be checked later. */
 export interface Origin {
@@ -28,18 +28,39 @@ export interface EvidenceRule {
 	condition?: string;
 }
 
-/** What stands behind a report: with the same cards read, it comes out the same. */
-export interface Evidence extends Origin {
-	rules: EvidenceRule[];
+/** How much of what was read. */
+export interface ReadCounts {
+	customersRead?: number;
+	accountsRead?: number;
 	cardsRead: number;
+	transactionsRead?: number;
+	authorisationsRead?: number;
+}
+
+/** What can have been read, and how people call it. */
+export const READS: ReadonlyArray<[name: keyof ReadCounts, label: string]> = [
+	['customersRead', 'Customers read'],
+	['accountsRead', 'Accounts read'],
+	['cardsRead', 'Cards read'],
+	['transactionsRead', 'Payments read'],
+	['authorisationsRead', 'Authorisations read'],
+];
+
+/** What stands behind a report: with the same answers read, it comes out the same. */
+export interface Evidence extends Origin, ReadCounts {
+	rules: EvidenceRule[];
+	/** Days within which payments could be findings. */
+	lookBack?: number;
+	/** Who has accepted findings, as the list of these says, and how many. */
+	acceptedBy: Record<string, number>;
 	/** RFC 3339 in UTC. */
 	auditedAt: string;
 	timezone: string;
-	/** `sha256:…` over the cards that were read. */
+	/** `sha256:…` over all that was read. */
 	inputHash: string;
 }
 
-export function evidenceRules(rules: readonly ActiveRule[]): EvidenceRule[] {
+export function evidenceRules(rules: ReadonlyArray<Active<RuleBase>>): EvidenceRule[] {
 	return rules.map(({ rule, severity, threshold }) => ({
 		rule: rule.name,
 		title: rule.title,

@@ -1,16 +1,19 @@
 import { plainLine } from '../../../../shared/plainLine';
-import type { Evidence } from '../evidence/Evidence';
+import { READS, type Evidence } from '../evidence/Evidence';
 import type { FindingBase } from '../types';
 
 /** A column of a table of such rows. */
 export type Column<Row> = [heading: string, value: (row: Row) => string | null | undefined];
 
-const COLUMNS: Array<Column<FindingBase>> = [
+const WHOSE: Array<Column<FindingBase>> = [
 	['severity', ({ severity }) => severity],
 	['rule', ({ title }) => title],
 	['message', ({ message }) => message],
 	['name', ({ card }) => card?.name],
 	['maskedPan', ({ maskedPan }) => maskedPan],
+];
+
+const MORE: Array<Column<FindingBase>> = [
 	['status', ({ card }) => card?.status],
 	['expirationDate', ({ card }) => card?.expirationDate],
 	['since', ({ since }) => since],
@@ -35,15 +38,18 @@ const BYTE_ORDER_MARK = '\ufeff';
  * out still says where it comes from. It yields often.
  *
  * @param findings those that are open, and behind them those that were accepted
+ * @param own columns that findings of this kind have besides
  * @returns the file in pieces
  */
-export function* csvOf(
-	findings: readonly FindingBase[],
+export function* csvOf<F extends FindingBase>(
+	findings: readonly F[],
 	evidence?: Evidence,
+	own: ReadonlyArray<Column<F>> = [],
 ): Generator<void, string[]> {
-	if (!evidence) return yield* csvTable(COLUMNS, findings);
-	const columns = [...COLUMNS, ...evidenceColumns(evidence)];
-	return yield* csvTable(columns, findings.length ? findings : [NONE]);
+	const columns: Array<Column<F>> = [...WHOSE, ...own, ...MORE];
+	if (!evidence) return yield* csvTable(columns, findings);
+	const rows = findings.length ? findings : [NONE as F];
+	return yield* csvTable([...columns, ...evidenceColumns(evidence)], rows);
 }
 
 /** What stands in the place of findings where there are none. */
@@ -74,7 +80,8 @@ function evidenceColumns(evidence: Evidence): Array<Column<FindingBase>> {
 			threshold ? [[rule, `${threshold.value} ${threshold.unit.toLowerCase()}`] as const] : [],
 		),
 	);
-	const { scope, cardsRead } = evidence;
+	const { scope } = evidence;
+	const reads = READS.filter(([name]) => evidence[name] !== undefined);
 	const same = (name: keyof Evidence, value = evidence[name] as string | null): Column<unknown> => [
 		name,
 		() => value,
@@ -83,7 +90,7 @@ function evidenceColumns(evidence: Evidence): Array<Column<FindingBase>> {
 		['threshold', ({ rule }) => thresholds.get(rule)],
 		same('environment'),
 		same('scope', typeof scope === 'string' ? scope : scope.join(' ')),
-		same('cardsRead', String(cardsRead)),
+		...reads.map(([name]) => same(name, String(evidence[name]))),
 		same('auditedAt'),
 		same('timezone'),
 		same('workflowId'),

@@ -1,8 +1,8 @@
 import type { Calendar } from '../../../../shared/Calendar';
-import type { Evidence } from '../evidence/Evidence';
-import type { Summary } from '../summary';
+import { READS, type Evidence } from '../evidence/Evidence';
+import type { AuditSummary } from '../lifeSummary';
 import { html, short, type Html } from './Html';
-import { maker } from './page';
+import { count } from '../cardFacts';
 import { bidi, number } from './parts';
 import { STYLE } from './style';
 import { environmentWords, minuteWords, scopeWords } from './words';
@@ -11,30 +11,41 @@ import { environmentWords, minuteWords, scopeWords } from './words';
 const MAX_RULES = 50;
 const MAX_ACCOUNTS = 10;
 
-/** What the rules of an audit found, without evidence: the last row of a report. */
-export function footer(summary: Pick<Summary, 'byRule'>): Html {
-	return html`<tr>
-		<td class="section" style="${STYLE.section}">${rulesLine(summary)}${maker}</td>
-	</tr>`;
-}
-
 /** Where, how and over what the audit ran, so that somebody else can check it. */
-export function evidenceLines(summary: Summary, calendar: Calendar): Html[] {
+export function evidenceLines(summary: AuditSummary, calendar: Calendar): Html[] {
 	const { evidence } = summary;
 	const rules = rulesLine(summary);
 	if (!evidence) return [rules];
-	const { scope, cardsRead, auditedAt, timezone, inputHash } = evidence;
+	const { scope, lookBack, acceptedBy, auditedAt, timezone, inputHash } = evidence;
 	const accounts = Array.isArray(scope) && scope.length > 1 ? `: ${named(scope)}` : '';
 	return [
 		entry('Environment', bidi(short(environmentWords(evidence), 150))),
 		entry('Scope', html`${scopeWords(evidence)}${accounts}`),
-		entry('Cards read', number(cardsRead)),
+		...READS.flatMap(([name, label]) => {
+			const read = evidence[name];
+			return read === undefined ? [] : [entry(label, number(read))];
+		}),
+		...(lookBack === undefined ? [] : [entry('Look back', count(lookBack, 'day'))]),
 		entry('Read', `${minuteWords(calendar, auditedAt)} (${timezone})`),
 		entry('Workflow', workflow(evidence)),
 		rules,
+		...acceptors(acceptedBy),
 		entry('Package', evidence.package),
 		entry('Input', inputHash),
 	];
+}
+
+/** Who has accepted findings, and how many of these. */
+function acceptors(acceptedBy: Record<string, number>): Html[] {
+	const all = Object.entries(acceptedBy);
+	if (!all.length) return [];
+	const names = all
+		.slice(0, MAX_ACCOUNTS)
+		.map(
+			([by, findings], at) => html`${at ? ', ' : ''}${bidi(short(by, 60))} (${number(findings)})`,
+		);
+	const left = all.length - names.length;
+	return [entry('Accepted by', html`${names}${left > 0 ? ` and ${number(left)} more` : ''}`)];
 }
 
 function named(ids: string[]): string {
@@ -55,7 +66,7 @@ export function link(url: string | null, words: string): Html {
 	return url ? html`<a href="${url}" style="${STYLE.link}">${words}</a>` : html`${words}`;
 }
 
-function rulesLine({ byRule, evidence }: Pick<Summary, 'byRule' | 'evidence'>): Html {
+function rulesLine({ byRule, evidence }: AuditSummary): Html {
 	const told = new Map((evidence?.rules ?? []).map((rule) => [rule.rule, rule]));
 	const ran = Object.entries(byRule);
 	const words = ran.slice(0, MAX_RULES).map(([name, found]) => {

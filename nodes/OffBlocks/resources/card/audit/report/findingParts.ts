@@ -64,14 +64,17 @@ export function acceptedBlock(finding: FindingBase, calendar: Calendar): Html {
 
 /** One finding that does not hold any more. */
 export function resolvedBlock(resolved: Resolved, colour: string, calendar: Calendar): Html {
-	const { title, because, firstFound } = resolved;
+	const { title, because, firstFound, cardId } = resolved;
 	const why = because
 		? html`<div class="ink" style="${STYLE.text}">${bidi(short(because, LENGTH.message))}</div>`
 		: html``;
 	return block(
 		colour,
-		html`${heading('Resolved', title, colour)}${whose(resolved, resolved.name ?? undefined)}${why}
-		${ids({ cardId: resolved.cardId }, `First found ${dayWords(calendar, firstFound)}`)}`,
+		html`${heading('Resolved', title, colour)}${whose(
+			resolved,
+			cardId === null ? null : (resolved.name ?? undefined),
+		)}${why}
+		${ids(resolved, `First found ${dayWords(calendar, firstFound)}`)}`,
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { Summary } from '../summary';
 import { SEVERITIES } from '../types';
 import { html, type Html } from './Html';
-import { bar, number, row } from './parts';
+import { bar, kept, number, row } from './parts';
 import { monthWords, percent, statusWords } from './words';
 import { BAR_COLOUR, OTHER_COLOUR, SEVERITY_COLOUR, STATUS_COLOUR, STYLE } from './style';
 
@@ -29,7 +29,7 @@ export function tilesOf(label: string, count: number, bySeverity: Summary['bySev
 				</div>
 			</td>`,
 	);
-	return row(cells, 'margin-bottom:10px');
+	return kept(row(cells, 'margin-bottom:10px'));
 }
 
 /** How many cards are in which status: one bar for all, and a line for each. */

@@ -66,11 +66,19 @@ export function row(cells: Html[], style = ''): Html {
 	</table>`;
 }
 
-/** A table of rows under headings. */
+/** What is not torn apart on paper. */
+export function kept(content: Html): Html {
+	return html`<div class="keep">${content}</div>`;
+}
+
+/** A table of rows under headings: the first column words, all others numbers. */
 export function table(headings: string[], rows: Html[]): Html {
-	const head = headings.map(
-		(heading) => html`<th class="muted line" align="left" style="${STYLE.head}">${heading}</th>`,
-	);
+	const head = headings.map((heading, at) => {
+		const side = at ? 'right' : 'left';
+		return html`<th class="muted line" align="${side}" style="${STYLE.head};text-align:${side}">
+			${heading}
+		</th>`;
+	});
 	return html`<table cellpadding="0" cellspacing="0" border="0" width="100%" style="${STYLE.table}">
 		<thead>
 			<tr>
@@ -85,6 +93,20 @@ export function table(headings: string[], rows: Html[]): Html {
 
 export function cell(content: string | Html, more = ''): Html {
 	return html`<td class="ink line" style="${STYLE.cell}${more ? `;${more}` : ''}">${content}</td>`;
+}
+
+/** A number, or an amount, at the right of its cell; a long one breaks rather than stick out. */
+export function numberCell(content: string | Html): Html {
+	const isShort = typeof content === 'string' && content.length < 18;
+	return cell(content, `text-align:right${isShort ? ';white-space:nowrap' : ''}`);
+}
+
+/** `12,345.60` of `12345.6`: an amount as the API writes it, with places as for money where it has any. */
+export function money(amount: string): string {
+	const [, sign, whole, places] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
+	if (whole === undefined) return amount;
+	const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+	return `${sign}${grouped}${places ? `.${places.padEnd(2, '0')}` : ''}`;
 }
 
 export function muted(text: string): Html {

@@ -1,6 +1,6 @@
 import { plainLine } from '../../../../shared/plainLine';
-import type { Finding } from '../types';
-import { sinceLast, verdict, type ReportContent } from './report';
+import type { FindingBase } from '../types';
+import { byNews, sinceLast, type AuditContent, type AuditWords } from './auditPage';
 import {
 	dayWords,
 	environmentWords,
@@ -33,16 +33,15 @@ const LOOK_ALIKES: Record<string, string> = {
  * The report as plain text: for the plain part of a mail, for Slack and for Teams. A cardholder's name can begin no
  * line in it, nor mention anybody.
  */
-export function textReport(content: ReportContent): string {
+export function textReport({ title, verdict }: AuditWords, content: AuditContent): string {
 	const { summary, findings, accepted = [], resolved = [], calendar } = content;
 	const { evidence } = summary;
-	const isNew = ({ state }: Finding) => state === 'new' || state === 'back';
-	const [fresh, open] = [findings.filter(isNew), findings.filter((one) => !isNew(one))];
+	const [fresh, open] = byNews(findings);
 	const day = (time: string | null) => dayWords(calendar, time);
 	const where = evidence ? `, ${plainLine(environmentWords(evidence))}` : '';
 	const lines = [
-		`Card audit, ${minuteWords(calendar, summary.auditedAt)} (${calendar.zone})${where}`,
-		...[sinceLast(summary, calendar) ?? [], verdict(summary)].flat(),
+		`${title}, ${minuteWords(calendar, summary.auditedAt)} (${calendar.zone})${where}`,
+		...[sinceLast(summary, calendar) ?? [], verdict].flat(),
 		...list('NEW', fresh, MAX_FINDINGS, (finding) => [headline(finding), ...told(finding)]),
 		...list(
 			summary.findingChanges?.comparedWith ? 'STILL OPEN' : 'OPEN',
@@ -53,8 +52,8 @@ export function textReport(content: ReportContent): string {
 				...(fresh.length ? [] : told(finding)),
 			],
 		),
-		...list('RESOLVED', resolved, MAX_OTHERS, ({ title, name, maskedPan, cardId }) => [
-			`${safe(title)}: ${holder(name, maskedPan, cardId)}`,
+		...list('RESOLVED', resolved, MAX_OTHERS, ({ title: rule, name, ...about }) => [
+			`${safe(rule)}: ${holder(name, about)}`,
 		]),
 		...list('ACCEPTED', accepted, MAX_OTHERS, ({ acceptance, ...finding }) => [
 			`${headline(finding)}, ${acceptance?.until ? `until ${untilWords(calendar, acceptance.until)}` : 'no end date'}: “${safe(acceptance!.reason)}” (“${safe(acceptance!.by)}”)`,
@@ -79,19 +78,27 @@ function list<Thing>(
 	return ['', `${title} (${things.length})`, ...shown, ...(left > 0 ? [`- and ${left} more`] : [])];
 }
 
-function headline({ severity, title, card, maskedPan, cardId, externalId }: Finding): string {
+function headline(finding: Omit<FindingBase, 'acceptance'>): string {
+	const { severity, title, card, externalId } = finding;
 	const customer = externalId ? `, customer “${safe(externalId)}”` : '';
-	return `${severityWords(severity)}: ${safe(title)}: ${holder(card.name ?? null, maskedPan, cardId)}${customer}`;
+	return `${severityWords(severity)}: ${safe(title)}: ${holder(card?.name ?? null, finding)}${customer}`;
 }
 
-function told({ message, nextStep }: Finding): string[] {
+function told({ message, nextStep }: FindingBase): string[] {
 	return [safe(message), ...(nextStep ? [`Next: ${nextStep}`] : [])];
 }
 
-/** The card's number by its last digits, or its id. */
-function holder(name: string | null, maskedPan: string | null, cardId: string): string {
+interface About {
+	maskedPan: string | null;
+	cardId: string | null;
+	accountId?: string | null;
+}
+
+/** The card's number by its last digits, or its id; the account where it is about no card. */
+function holder(name: string | null, { maskedPan, cardId, accountId }: About): string {
 	const digits = lastFour(maskedPan);
-	const card = digits ? `card …${digits}` : `card ${safe(cardId)}`;
+	if (!digits && cardId === null) return accountId ? `account ${safe(accountId)}` : 'no card';
+	const card = digits ? `card …${digits}` : `card ${safe(cardId ?? '')}`;
 	return name ? `“${safe(name)}”, ${card}` : card;
 }
 

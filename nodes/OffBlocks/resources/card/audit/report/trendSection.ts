@@ -1,23 +1,38 @@
 import type { Period } from '../Activity';
 import type { DayNumbers } from '../life/history';
+import type { AuditSummary } from '../lifeSummary';
 import type { Summary } from '../summary';
 import { html, type Html } from './Html';
 import { muted, number } from './parts';
 import { STYLE } from './style';
 import { percent } from './words';
 
-/** Today's numbers beside those of a week and a month ago, where an audit remembered them. */
-export function trend(summary: Summary): Html[] {
-	const { week = null, month = null } = summary.earlier ?? {};
-	const lines: Array<[string, number, (then: DayNumbers) => number]> = [
-		['Cards', summary.cards, ({ cards }) => cards],
+/** Something that is counted each day: its label, the number now, and that of another day. */
+export type TrendLine = [label: string, now: number, valueOf: (then: DayNumbers) => number];
+
+/** What is counted of cards. */
+export function cardLines({ cards, byStatus }: Pick<Summary, 'cards' | 'byStatus'>): TrendLine[] {
+	return [
+		['Cards', cards, (then) => then.cards],
 		...(['active', 'inactive', 'suspended'] as const).map(
-			(status): [string, number, (then: DayNumbers) => number] => [
+			(status): TrendLine => [
 				status.replace(/^./, (first) => first.toUpperCase()),
-				summary.byStatus[status],
-				({ byStatus }) => byStatus[status],
+				byStatus[status],
+				(then) => then.byStatus[status],
 			],
 		),
+	];
+}
+
+/**
+ * Today's numbers beside those of a week and a month ago, where an audit remembered them.
+ *
+ * @param own what is counted besides findings
+ */
+export function trend(summary: AuditSummary, own: TrendLine[]): Html[] {
+	const { week = null, month = null } = summary.earlier ?? {};
+	const lines: TrendLine[] = [
+		...own,
 		['Open findings', summary.findings, ({ bySeverity }) => sum(Object.values(bySeverity))],
 		[
 			'of them critical or high',
@@ -60,13 +75,16 @@ export function activity({ activity: told }: Summary): Html[] {
 	return [grid(['', '7 days', '7 before', '30 days', '30 before'], rows)];
 }
 
-function grid(headings: string[], rows: string[][]): Html {
+/** A table of numbers. */
+export function grid(headings: string[], rows: string[][]): Html {
 	const head = headings.map(
 		(heading, at) =>
 			html`<th
 				class="muted line"
 				align="${at ? 'right' : 'left'}"
-				style="${STYLE.num};color:#5b6775;font-size:12px;white-space:normal"
+				style="${STYLE.num};text-align:${at
+					? 'right'
+					: 'left'};color:#5b6775;font-size:12px;white-space:normal"
 			>
 				${heading}
 			</th>`,
@@ -78,9 +96,9 @@ function grid(headings: string[], rows: string[][]): Html {
 					(text, at) =>
 						html`<td
 							class="ink line"
-							style="${STYLE.num};text-align:${at ? 'right' : 'left'};white-space:${at
-								? 'nowrap'
-								: 'normal'}"
+							style="${STYLE.num};text-align:${at ? 'right' : 'left'};white-space:normal${at
+								? ';overflow-wrap:anywhere'
+								: ''}"
 						>
 							${text}
 						</td>`,

@@ -16,16 +16,20 @@ export const repeatedPayment: SequenceRule = {
 	*judge(payments, minutes) {
 		const found: Noticed[] = [];
 		const last = new Map<string, Payment>();
-		for (const payment of payments) {
+		const isNear = (one: Payment, other: Payment | undefined) =>
+			other !== undefined && Math.abs(one.at - other.at) <= minutes * MINUTE;
+		for (const [place, payment] of payments.entries()) {
 			yield;
 			const { transaction, debit, undone, at } = payment;
+			// Most payments have none near them, and need no key.
+			if (!isNear(payment, payments[place - 1]) && !isNear(payment, payments[place + 1])) continue;
 			// What was reversed is settled already.
-			if (!debit || undone || Number.isNaN(at)) continue;
+			if (!debit || undone) continue;
 			const { merchant, merchantCurrency, merchantAmount } = transaction;
 			const key = `${merchant?.id}\n${merchantCurrency}\n${merchantAmount}`;
 			const before = last.get(key);
 			last.set(key, payment);
-			if (!before || at - before.at > minutes * MINUTE) continue;
+			if (!before || !isNear(payment, before)) continue;
 			const apart = Math.round((at - before.at) / MINUTE);
 			found.push({
 				payment,
