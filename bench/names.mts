@@ -1,4 +1,4 @@
-const QUICK = ['sign', 'load', 'getMany', 'audit', 'payments'];
+const QUICK = ['sign', 'load', 'getMany', 'audit', 'payments', 'sandbox'];
 /** Those that start an n8n. */
 export const WITH_N8N = ['manyItems', 'trigger', 'profile'];
 /** The benchmarks, each a file of this folder. */
