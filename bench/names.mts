@@ -1,4 +1,4 @@
-const QUICK = ['sign', 'load', 'getMany', 'audit', 'payments'];
+const QUICK = ['sign', 'load', 'getMany', 'audit', 'payments', 'sandbox'];
 /** Those that start an n8n. */
 export const WITH_N8N = ['manyItems', 'tls', 'trigger', 'profile', 'day'];
 /** Only when named: one needs PostgreSQL, Redis and HAProxy, the other ten minutes. */

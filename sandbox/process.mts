@@ -18,6 +18,8 @@ export interface SpawnOptions {
 /** A sandbox in a process of its own: one that can be killed. */
 export interface SpawnedSandbox {
 	info: SandboxInfo;
+	/** Of its process. */
+	pid: number;
 	/** Everything printed so far, stdout and stderr, without the first line (which holds the credentials). */
 	output(): string;
 	/** SIGTERM, and waits for the end; the exit code, null where a signal ended it. `kill('SIGKILL')` for a crash. */
@@ -50,6 +52,7 @@ export async function spawnSandbox(options: SpawnOptions = {}): Promise<SpawnedS
 	};
 	return {
 		info: JSON.parse(first) as SandboxInfo,
+		pid: child.pid as number,
 		output: () => printed.text().slice(first.length + 1),
 		stop: () => kill('SIGTERM'),
 		kill,

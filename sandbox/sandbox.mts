@@ -60,9 +60,8 @@ export function openSandbox(options: SandboxOptions, contract = new Contract()):
 	const settings: Settings = startSettings(options, fresh ? undefined : store.meta.clockOffset);
 	clock.set(settings.clockOffset, settings.clockDrift);
 	store.meta.clockOffset = settings.clockOffset;
-	store.transaction(() => fill(store, options, fresh));
-	// By itself: too many for one transaction.
-	seedBulkPayments(store, options.payments ?? 0);
+	store.transaction(() => begin(store, options, fresh));
+	fillUp(store, options);
 	const worker = new DeliveryWorker(store, settings, options.log);
 	const steps = new StepRunner(store, settings, () => worker.wake());
 	const time = new Time(store, settings, steps, worker);
@@ -86,9 +85,9 @@ export function openSandbox(options: SandboxOptions, contract = new Contract()):
 				store.deliveries.settings = { duplicate: 0, delayMs: 0, reorder: false };
 				store.transaction(() => {
 					store.empty();
-					fill(store, options, true);
+					begin(store, options, true);
 				});
-				seedBulkPayments(store, options.payments ?? 0);
+				fillUp(store, options);
 				faults.clear();
 				calls.clear();
 			});
@@ -103,15 +102,19 @@ export function openSandbox(options: SandboxOptions, contract = new Contract()):
 
 /** @param offset where a data file left the clock; undefined: the clock begins */
 function startSettings({ settings, seed, clock }: SandboxOptions, offset?: number): Settings {
-	const begin = clock ?? seed?.clock;
-	const seconds = begin === undefined ? 0 : (Date.parse(begin) - Date.now()) / 1000;
+	const start = clock ?? seed?.clock;
+	const seconds = start === undefined ? 0 : (Date.parse(start) - Date.now()) / 1000;
 	return { ...settings, ...seed?.settings, clockOffset: settings.clockOffset ?? offset ?? seconds };
 }
 
-function fill(store: Store, { seed, cards, showroom }: SandboxOptions, fresh: boolean): void {
+function begin(store: Store, { seed, showroom }: SandboxOptions, fresh: boolean): void {
 	if (fresh && seed) applySeed(store, seed);
 	if (fresh && !seed) seedWorld(store);
 	if (fresh && showroom) seedShowroom(store, store.clock.now());
-	const missing = cards - store.entities.cards.count();
-	if (missing > 0) seedCards(store, missing);
+}
+
+/** As many cards and payments as were asked for: too many for one transaction. */
+function fillUp(store: Store, { cards, payments = 0 }: SandboxOptions): void {
+	seedCards(store, cards - store.entities.cards.count());
+	seedBulkPayments(store, payments);
 }

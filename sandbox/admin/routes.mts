@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { FAULT_KINDS, type FaultRequest } from '../faults/faults.mts';
 import { ApiError, badRequest, notFound } from '../http/errors.mts';
+import { withLowerIds } from '../ids.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { dumpText } from '../seed/dump.mts';
-import { seedCards } from '../seed/bulk.mts';
+import { MOST_CARDS, seedCards } from '../seed/bulk.mts';
 import { WEBHOOK_TYPES } from '../types.mts';
 import { clockRoutes } from './clock.mts';
 import { emitSample, type EmitRequest } from './emit.mts';
@@ -30,6 +31,11 @@ const uuid = { type: 'string', format: 'uuid' };
 const count = { type: 'integer', minimum: 0 };
 const share = { type: 'number', minimum: 0, maximum: 1 };
 
+/** What a header can carry. */
+const HEADER_VALUE = '^[\\x20-\\x7e]*$';
+/** A timer that is set to more goes off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 const FAULT = object(
 	{
 		kind: { enum: FAULT_KINDS },
@@ -40,8 +46,8 @@ const FAULT = object(
 		skip: count,
 		status: { type: 'integer', minimum: 200, maximum: 599 },
 		message: { type: 'string' },
-		retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
-		latencyMs: count,
+		retryAfter: { anyOf: [count, { type: 'string', pattern: HEADER_VALUE }] },
+		latencyMs: { ...count, maximum: LONGEST_TIMER_MS },
 	},
 	['kind'],
 );
@@ -76,6 +82,11 @@ export async function adminRoutes(
 			const sentence = 'The admin routes are not for web pages or other host names.';
 			throw new ApiError(403, 'not_loopback', sentence);
 		}
+	});
+	app.addHook('preValidation', async (request) => {
+		request.params = withLowerIds(request.params);
+		request.query = withLowerIds(request.query);
+		request.body = withLowerIds(request.body);
 	});
 	app.get('/info', async () => infoOf(sandbox, app.server.address()));
 	app.get('/calls', async () => calls.list());
@@ -121,9 +132,9 @@ export async function adminRoutes(
 	});
 	app.post<{ Body: { cards: number } }>(
 		'/seed',
-		{ schema: object({ cards: count }, ['cards']) },
+		{ schema: object({ cards: { ...count, maximum: MOST_CARDS } }, ['cards']) },
 		async (request) => {
-			store.transaction(() => seedCards(store, request.body.cards));
+			seedCards(store, request.body.cards);
 			return { cards: store.entities.cards.count() };
 		},
 	);

@@ -15,16 +15,21 @@ const count = { type: 'integer', minimum: 0 };
 /** JSON schema of what PUT /_sandbox/settings takes. */
 export const SETTINGS_PROPERTIES = {
 	...choices,
-	tokenTtl: count,
-	speed: { type: 'number', exclusiveMinimum: 0 },
-	stepMs: count,
+	// The bounds are the flags'.
+	tokenTtl: { ...count, maximum: 1e9 },
+	speed: { type: 'number', exclusiveMinimum: 0, maximum: 1e6 },
+	stepMs: { ...count, maximum: 1e7 },
 	deliveryComponents: { type: 'string', nullable: true, pattern: DELIVERY_COMPONENTS.source },
 	clockOffset: seconds,
 	clockDrift: { type: 'number', minimum: -0.9, maximum: 10 },
 	webhooks: {
 		type: 'object',
 		additionalProperties: false,
-		properties: { duplicate: share, delayMs: count, reorder: { type: 'boolean' } },
+		properties: {
+			duplicate: share,
+			delayMs: { ...count, maximum: 1e9 },
+			reorder: { type: 'boolean' },
+		},
 	},
 };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Card } from '../types.mts';
 
 type Plastic = Required<Pick<Card, 'network' | 'maskedPan' | 'expirationDate'>>;
@@ -12,9 +12,9 @@ const VALID_YEARS = 3;
  * @param from the date of issue; the card expires at the end of that month three years on
  */
 export function plasticFor(cardId: string, from: Date): Plastic {
-	const hash = createHash('sha256').update(cardId).digest();
-	const network = hash.readUInt8(0) % 2 === 0 ? 'visa' : 'mastercard';
-	const lastFour = String(hash.readUInt32BE(1) % 10_000).padStart(4, '0');
+	const digest = hash('sha256', cardId, 'buffer');
+	const network = digest.readUInt8(0) % 2 === 0 ? 'visa' : 'mastercard';
+	const lastFour = String(digest.readUInt32BE(1) % 10_000).padStart(4, '0');
 	const month = String(from.getUTCMonth() + 1).padStart(2, '0');
 	return {
 		network,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MOST_CARDS } from '../seed/bulk.mts';
 import type { StartSettings } from '../settings.mts';
 import { type Flags, number, UsageError, type Values, withNegatives } from './flags.mts';
 import { readSettings, SETTING_FLAGS } from './settings.mts';
@@ -64,7 +65,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 		command: 'start',
 		port: values.port === undefined ? undefined : number('port', values.port, 0, 65_535),
 		data: dataFile(values.data),
-		cards: number('cards', values.cards, 0, 5_000_000),
+		cards: number('cards', values.cards, 0, MOST_CARDS),
 		showroom: values.showroom === true,
 		payments: number('payments', values.payments, 0, 20_000_000),
 		seed: text(values.seed),

@@ -20,6 +20,9 @@ import {
 import { apiRoutes } from './routes.mts';
 import { beginRecord, endRecord } from './trace.mts';
 
+/** How long a request may take to come in. */
+const REQUEST_MS = 20_000;
+
 interface SchemaProblem {
 	instancePath: string;
 	message?: string;
@@ -33,6 +36,9 @@ export async function buildApp(sandbox: Sandbox): Promise<FastifyInstance> {
 		exposeHeadRoutes: false,
 		forceCloseConnections: true,
 		bodyLimit: 1_048_576,
+		// A request that trickles in is cut off: fastify's default is to wait for ever.
+		requestTimeout: REQUEST_MS,
+		http: { connectionsCheckingInterval: REQUEST_MS / 4 },
 		ajv: {
 			customOptions: {
 				coerceTypes: false,

@@ -43,7 +43,7 @@ export const conflict = (code: string, message: string) => new ApiError(409, cod
 export const taken = (what: string, id: string) =>
 	conflict(
 		'id_taken',
-		`There is a ${what} ${id} already. PATCH /_sandbox/${what}s/${id} changes it.`,
+		`The ${what} ${id} exists already. PATCH /_sandbox/${what}s/${id} changes it.`,
 	);
 
 /** The bearer token did not verify: JSON in every setting. */

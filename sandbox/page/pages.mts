@@ -56,8 +56,8 @@ function cardPage({ store }: Sandbox, view: View, id = ''): Page | undefined {
 		view,
 		card,
 		holderOf(store, card),
-		authorisations.list('card_id', id).slice(-SHOWN).reverse(),
-		transactions.list('card_id', id).slice(-SHOWN).reverse(),
+		authorisations.latest(SHOWN, 'card_id', id),
+		transactions.latest(SHOWN, 'card_id', id),
 		currencyOf(store, card.accountId),
 	);
 	return { title: `Card ${card.maskedPan?.slice(-4) ?? id.slice(0, 8)}`, body };

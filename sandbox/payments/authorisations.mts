@@ -6,7 +6,7 @@ import { isExpired } from '../cards/issue.mts';
 import { queueEvent } from '../webhooks/events.mts';
 import { isZero, plain, times } from './decimal.mts';
 import { exchangeRate } from './rates.mts';
-import { beginTransaction } from './transactions.mts';
+import { beginTransaction, type Money } from './transactions.mts';
 
 /** The merchant of the vendor's own example (docs.offblocks.xyz, Card Authorisations). */
 const MERCHANT = { id: 'TEST', name: 'Test Merchant', mcc: 9999, country: 'GB', city: 'London' };
@@ -38,9 +38,18 @@ export function moneyOf(
 	accountId: string,
 	amount: string,
 	merchantCurrency: string,
+	merchant?: Merchant,
+): Money {
+	return moneyIn(currencyOf(store, accountId), amount, merchantCurrency, merchant);
+}
+
+/** The same, where the account's currency is known. */
+export function moneyIn(
+	currency: string,
+	amount: string,
+	merchantCurrency: string,
 	merchant: Merchant = MERCHANT,
-) {
-	const currency = currencyOf(store, accountId);
+): Money {
 	const rate = exchangeRate(merchantCurrency, currency);
 	const merchantAmount = plain(amount);
 	return {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { chainOf, tokenOf } from '../engine/chains.mts';
 import { conflict } from '../http/errors.mts';
 import type { Store } from '../store/store.mts';
@@ -24,9 +24,8 @@ function save(store: Store, transaction: Transaction): Transaction {
 	return transaction;
 }
 
-/** `amount` in the tokens of the account's chain, with its fees: parts of it, in the same tokens. */
-function settlement(store: Store, accountId: string, { amount, currency }: Money) {
-	const chain = chainOf(store.entities.accounts.get(accountId)?.chainId ?? '');
+/** `amount` in the tokens of a chain, with its fees: parts of it, in the same tokens. */
+function settlement(chain: string, { amount, currency }: Money) {
 	const tokenAmount = inTokens(amount, currency);
 	const fees: Fee[] = [
 		{ type: 'partner', tokenAmount: times(tokenAmount, PARTNER_SHARE, TOKEN_PLACES) },
@@ -36,11 +35,18 @@ function settlement(store: Store, accountId: string, { amount, currency }: Money
 	return { tokenAmount, token: tokenOf(chain), fees };
 }
 
-/** A transaction that is processing, not stored yet: of an authorisation a debit, else a credit. */
+const chainOfAccount = (store: Store, accountId: string): string =>
+	chainOf(store.entities.accounts.get(accountId)?.chainId ?? '');
+
+/**
+ * A transaction that is processing, not stored yet: of an authorisation a debit, else a credit.
+ * @param chain CAIP-2, where it is known already
+ */
 export function newTransaction(
 	store: Store,
 	owner: { accountId: string; cardId?: string; authorisationId?: string },
 	{ amount, currency, merchantAmount, merchantCurrency, exchangeRate, merchant }: Money,
+	chain = chainOfAccount(store, owner.accountId),
 ): Transaction {
 	const money = { amount, currency, merchantAmount, merchantCurrency, exchangeRate, merchant };
 	const now = store.clock.nanosecondStamp();
@@ -50,7 +56,7 @@ export function newTransaction(
 		status: 'processing',
 		direction: owner.authorisationId === undefined ? 'credit' : 'debit',
 		...money,
-		...settlement(store, owner.accountId, money),
+		...settlement(chain, money),
 		chainTransactions: [],
 		createdAt: now,
 		updatedAt: now,
@@ -106,9 +112,9 @@ export function onChain(
 	status: Transaction['status'],
 	now = transaction.updatedAt,
 ): Transaction {
-	const hash = createHash('sha256').update(`${transaction.id} ${status}`).digest('hex');
+	const digest = hash('sha256', `${transaction.id} ${status}`);
 	const chain = transaction.token.split('/')[0] ?? '';
-	const entry = { chainId: `${chain}:0x${hash}`, createdAt: now };
+	const entry = { chainId: `${chain}:0x${digest}`, createdAt: now };
 	const chainTransactions = [...transaction.chainTransactions, entry];
 	return { ...transaction, status, chainTransactions, updatedAt: now };
 }

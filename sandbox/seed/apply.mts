@@ -5,6 +5,7 @@ import { ContractError } from '../http/contract.mts';
 import { ApiError } from '../http/errors.mts';
 import { moneyOf } from '../payments/authorisations.mts';
 import { newTransaction } from '../payments/transactions.mts';
+import { withLowerIds } from '../ids.mts';
 import type { Store } from '../store/store.mts';
 import type { Account, Authorisation, Card, Customer, Transaction, Webhook } from '../types.mts';
 import { addressIn } from './people.mts';
@@ -63,8 +64,14 @@ function each<Name extends keyof Seed>(
 	put: (given: Extract<Seed[Name], readonly unknown[]>[number], index: number) => void,
 ): void {
 	const list = (seed[name] ?? []) as Extract<Seed[Name], readonly unknown[]>;
-	for (const [index, given] of list.entries()) {
+	const ids = new Set<string>();
+	for (const [index, entity] of list.entries()) {
 		try {
+			const given = withLowerIds(entity);
+			if ('id' in given && given.id !== undefined) {
+				if (ids.has(given.id)) throw new SeedError(`its id ${given.id} is another one's already`);
+				ids.add(given.id);
+			}
 			put(given, index);
 		} catch (error) {
 			if (error instanceof ContractError || error instanceof ApiError || error instanceof SeedError)

@@ -1,3 +1,6 @@
+/** Four hexadecimal digits of each number of 16 bits. */
+const HEX = Array.from({ length: 2 ** 16 }, (_, number) => number.toString(16).padStart(4, '0'));
+
 /** A seeded generator (mulberry32): the same seed gives the same world everywhere. */
 export class Random {
 	#state: number;
@@ -6,13 +9,28 @@ export class Random {
 		this.#state = seed >>> 0;
 	}
 
-	/** 0 ≤ x < 1 */
-	next(): number {
+	/** 32 bits. */
+	#word(): number {
 		this.#state = (this.#state + 0x6d2b79f5) >>> 0;
 		let mixed = this.#state;
 		mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
 		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+		return (mixed ^ (mixed >>> 14)) >>> 0;
+	}
+
+	/** 0 ≤ x < 1 */
+	next(): number {
+		return this.#word() / 2 ** 32;
+	}
+
+	/** Hexadecimal digits, eight for each word. */
+	hex(words: number): string {
+		let digits = '';
+		for (let left = words; left > 0; left -= 1) {
+			const word = this.#word();
+			digits += `${HEX[word >>> 16]}${HEX[word & 0xffff]}`;
+		}
+		return digits;
 	}
 
 	/** An integer, 0 ≤ n < limit. */

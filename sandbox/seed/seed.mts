@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { isNode, LineCounter, parse, parseDocument } from 'yaml';
 import type { Contract } from '../http/contract.mts';
 import { fileAt } from '../files.mts';
 import type { Settings } from '../settings.mts';
@@ -34,25 +34,53 @@ export class SeedError extends Error {}
  */
 export function readSeed(file: string, contract: Contract): Seed {
 	let seed: unknown;
+	let text: string;
 	try {
-		const text = readFileSync(file, 'utf8');
-		seed = file.endsWith('.json') ? JSON.parse(text) : parse(text);
+		text = readFileSync(file, 'utf8');
+		seed = file.endsWith('.json') ? parseJson(text) : parse(text);
 	} catch (error) {
 		throw new SeedError(`The seed ${file} cannot be read: ${(error as Error).message}`);
 	}
-	return checkSeed(seed, contract, `The seed ${file}`);
+	return checkSeed(seed, contract, `The seed ${file}`, (place) => lineOf(text, place));
+}
+
+/** Far faster than reading it as YAML; but of a mistake only that tells the line. */
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return parse(text);
+	}
+}
+
+/** ` in line 3`. @param place JSON pointer */
+function lineOf(text: string, place: string): string {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines });
+	const node = document.getIn(place.split('/').slice(1), true);
+	const at = isNode(node) ? node.range?.[0] : undefined;
+	return at === undefined ? '' : ` in line ${lines.linePos(at).line}`;
 }
 
 let schema: object | undefined;
 
-/** @param what for the sentence, e.g. `The seed`; @throws SeedError where it does not fit seed.schema.json */
-export function checkSeed(seed: unknown, contract: Contract, what = 'The seed'): Seed {
+/**
+ * @param what for the sentence, e.g. `The seed`; @param line where a place (JSON pointer) is, in words
+ * @throws SeedError where it does not fit seed.schema.json
+ */
+export function checkSeed(
+	seed: unknown,
+	contract: Contract,
+	what = 'The seed',
+	line: (place: string) => string = () => '',
+): Seed {
 	schema ??= JSON.parse(readFileSync(fileAt('seed/seed.schema.json'), 'utf8')) as object;
 	const validate = contract.compile(schema);
 	if (validate(seed)) return seed as Seed;
 	const [first] = validate.errors ?? [];
 	const detail = Object.values(first?.params ?? {}).join(', ');
+	const place = first?.instancePath ?? '';
 	throw new SeedError(
-		`${what} does not fit seed.schema.json: ${first?.instancePath || 'it'} ${first?.message} (${detail})`,
+		`${what} does not fit seed.schema.json${line(place)}: ${place || 'it'} ${first?.message} (${detail})`,
 	);
 }

@@ -50,10 +50,24 @@ CREATE INDEX IF NOT EXISTS idempotency_by_expiry ON idempotency (expires_at);
 function keepPrivate(file: string): void {
 	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 	closeSync(openSync(file, 'a', 0o600));
-	for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+	for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) {
 		if (existsSync(name)) chmodSync(name, 0o600);
 	}
 }
+
+/** In words for who started the sandbox. */
+function unusable(file: string, error: unknown): Error {
+	const { message } = error as Error;
+	if (error instanceof OtherVersion) return error;
+	if (message.includes('locked')) {
+		return new Error(
+			`Another sandbox has the data file ${file} open. Stop it, or give this one a file of its own with --data.`,
+		);
+	}
+	return new Error(`The data file ${file} cannot be used (${message}). Name another with --data.`);
+}
+
+class OtherVersion extends Error {}
 
 /** One SQLite file and the prepared statements over it. */
 export class Database {
@@ -67,8 +81,12 @@ export class Database {
 	 * @throws Error with a sentence when another process has the file
 	 */
 	constructor(file: string) {
-		if (file !== ':memory:') keepPrivate(file);
-		this.connection = new DatabaseSync(file);
+		try {
+			if (file !== ':memory:') keepPrivate(file);
+			this.connection = new DatabaseSync(file);
+		} catch (error) {
+			throw unusable(file, error);
+		}
 		try {
 			// EXCLUSIVE: in-flight idempotency keys live in this process's memory, so there may be only one.
 			this.connection.exec(
@@ -77,12 +95,7 @@ export class Database {
 			this.#makeTables(file);
 		} catch (error) {
 			this.connection.close();
-			if (String(error).includes('locked')) {
-				throw new Error(
-					`Another sandbox has the data file ${file} open. Stop it, or give this one a file of its own with --data.`,
-				);
-			}
-			throw error;
+			throw unusable(file, error);
 		}
 	}
 
@@ -92,7 +105,7 @@ export class Database {
 		const used = this.get("SELECT 1 FROM sqlite_schema WHERE name = 'meta'") !== undefined;
 		this.#statements.clear();
 		if (used && version !== VERSION) {
-			throw new Error(
+			throw new OtherVersion(
 				`The data file ${file} was made by another version of the sandbox. Delete it to start over, or name another with --data.`,
 			);
 		}
@@ -138,6 +151,19 @@ export class Database {
 			throw error;
 		} finally {
 			this.#depth -= 1;
+		}
+	}
+
+	/**
+	 * Runs work that stores very much, in transactions of its own: without the log ahead of the file each page is
+	 * written once instead of twice. A kill leaves whole transactions, as ever.
+	 */
+	inBulk(work: () => void): void {
+		this.connection.exec('PRAGMA journal_mode = TRUNCATE');
+		try {
+			work();
+		} finally {
+			this.connection.exec('PRAGMA journal_mode = WAL');
 		}
 	}
 

@@ -13,6 +13,8 @@ const EMPTIED =
 		' ',
 	);
 
+const AT_ONCE = 20_000;
+
 /** Everything the sandbox remembers, over one SQLite file. */
 export class Store {
 	readonly database: Database;
@@ -39,6 +41,19 @@ export class Store {
 	/** All of `work`'s writes or none. */
 	transaction<Result>(work: () => Result): Result {
 		return this.database.transaction(work);
+	}
+
+	/**
+	 * Stores very much, in transactions of at most so many: a kill leaves those that are whole.
+	 * @param count how many; @param work stores that many of them
+	 */
+	inBulk(count: number, work: (round: number) => void): void {
+		const rounds = () => {
+			for (let left = count; left > 0; left -= AT_ONCE)
+				this.transaction(() => work(Math.min(left, AT_ONCE)));
+		};
+		if (count > AT_ONCE) this.database.inBulk(rounds);
+		else rounds();
 	}
 
 	/** Removes everything but credentials and keys. Call it in a transaction. */

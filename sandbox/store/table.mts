@@ -85,10 +85,12 @@ export class Table<Entity extends { id: string }, Column extends string = never>
 		}
 	}
 
-	/** The newest first, so many at most. */
-	latest(limit: number): Entity[] {
+	/** The newest first, so many at most: of all, or of those with a value in a column. */
+	latest(limit: number, column?: Column, value = ''): Entity[] {
+		const [where, values] = column === undefined ? ['', []] : [`WHERE ${column} = ?`, [value]];
+		const sql = `SELECT json FROM ${this.#name} ${where} ORDER BY seq DESC LIMIT ?`;
 		return this.#database
-			.all<Row>(`SELECT json FROM ${this.#name} ORDER BY seq DESC LIMIT ?`, limit)
+			.all<Row>(sql, ...values, limit)
 			.map(({ json }) => JSON.parse(json) as Entity);
 	}
 
@@ -101,6 +103,17 @@ export class Table<Entity extends { id: string }, Column extends string = never>
 		this.#check(this.#schema, entity);
 		const values = this.#columns.map(([, valueOf]) => valueOf(entity));
 		this.#database.run(this.#insert, entity.id, ...values, JSON.stringify(entity));
+	}
+
+	/**
+	 * Stores many alike without a look at each.
+	 * @param sample one that has what they all have
+	 * @returns stores the JSON text of one; `values` are those of the columns, in their order
+	 * @throws ContractError where the sample does not fit its schema
+	 */
+	alike(sample: Entity): (id: string, values: readonly string[], json: string) => void {
+		this.#check(this.#schema, sample);
+		return (id, values, json) => this.#database.run(this.#insert, id, ...values, json);
 	}
 
 	delete(id: string): void {

@@ -8,8 +8,13 @@ import { headersUnder } from './sign.mts';
 const AT_ONCE = 32;
 /** How long a receiver may take; real time, whatever the speed. */
 const TIMEOUT_MS = 10_000;
-/** The same while the clock is being moved: a month must not take minutes because nobody answers. */
-const HURRIED_TIMEOUT_MS = 1_000;
+/**
+ * The same while the clock is being moved: a month must not take minutes because nobody answers. Halved for a receiver
+ * each time it did not, down to the latter.
+ */
+const [HURRIED_TIMEOUT_MS, SHORTEST_TIMEOUT_MS] = [1_000, 20];
+/** What axios calls it. */
+const TIMED_OUT = 'ECONNABORTED';
 const LONGEST_SLEEP_MS = 60_000;
 
 /** Sends what is due, again and again until it is delivered or too old. */
@@ -20,6 +25,8 @@ export class DeliveryWorker {
 	/** What the first attempt carried, by `seq`; a restart signs anew whatever the setting. */
 	readonly #firstHeaders = new Map<number, Record<string, string>>();
 	readonly #running = new Map<number, Promise<void>>();
+	/** How often a receiver has not answered while the clock is being moved, by URL. */
+	readonly #silences = new Map<string, number>();
 	readonly #abort = new AbortController();
 	#timer: NodeJS.Timeout | undefined;
 	#stopped = false;
@@ -56,6 +63,7 @@ export class DeliveryWorker {
 
 	release(): void {
 		this.#held = false;
+		this.#silences.clear();
 		this.wake();
 	}
 
@@ -124,11 +132,14 @@ export class DeliveryWorker {
 		const at = Math.ceil(this.#store.clock.now());
 		const started = performance.now();
 		const bytes = Buffer.from(delivery.body);
-		const timeout = this.#held ? HURRIED_TIMEOUT_MS : TIMEOUT_MS;
+		const silences = this.#silences.get(delivery.url) ?? 0;
+		const hurried = Math.max(HURRIED_TIMEOUT_MS / 2 ** silences, SHORTEST_TIMEOUT_MS);
+		const timeout = this.#held ? hurried : TIMEOUT_MS;
 		const answered = await this.#headers(delivery, bytes).then(
 			(headers) => post(delivery.url, bytes, headers, timeout, this.#abort.signal),
 			(error) => ({ status: null, error: String(error), answer: '' }),
 		);
+		if (this.#held && answered.error === TIMED_OUT) this.#silences.set(delivery.url, silences + 1);
 		return { at, ms: performance.now() - started, ...answered };
 	}
 

@@ -8,3 +8,8 @@ window.SwaggerUIBundle({
 	defaultModelsExpandDepth: 0,
 	validatorUrl: null,
 });
+// Its dark style hangs on a class; which one is wanted is the browser's to say.
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', follow);
+follow();

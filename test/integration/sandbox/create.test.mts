@@ -146,6 +146,10 @@ test.each<[unknown, RegExp]>([
 		{ ...SEED, transactions: [{ id: DEBIT, cardId: CARD, amount: '1', currency: 'XXX' }] },
 		/has no rate for XXX/,
 	],
+	[
+		{ customers: [{ id: CUSTOMER }, { id: CUSTOMER, holder: 'Other' }] },
+		/The seed's customers\[1\]: its id 00000001\S+ is another one's already/,
+	],
 	[{ clock: 'soon' }, /\/clock must match format "date-time"/],
 ])('the seed %j is refused in words', async (seed, words) => {
 	await expect(createSandbox({ seed: seed as Seed })).rejects.toThrow(words);

@@ -52,7 +52,7 @@ test('nothing is planted over what is there', async () => {
 	const { data: card } = await post('/cards', { accountId: account.id });
 	expect(refusal(await post('/cards', { id: card.id, status: 'blocked' }))).toEqual([
 		409,
-		`There is a card ${card.id} already. PATCH /_sandbox/cards/${card.id} changes it.`,
+		`The card ${card.id} exists already. PATCH /_sandbox/cards/${card.id} changes it.`,
 	]);
 	expect(refusal(await post('/accounts', { id: account.id, holder: 'Other' }))).toEqual([
 		409,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { SigningClient } from '../../support/client.mts';
-import { startSandbox } from '../../support/sandbox.mts';
+import { type Sandbox, startSandbox } from '../../support/sandbox.mts';
 
 const FULL = process.env.TESTS_FULL === '1';
 const RUNS = { numRuns: FULL ? 20 : 2, interruptAfterTimeLimit: 50_000, endOnFailure: true };
@@ -103,3 +103,35 @@ test('killed at any moment, each key keeps its answer, and each payment its debi
 		RUNS,
 	);
 });
+
+test('killed while it makes up cards and payments, the next start goes on', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
+	const data = join(folder, 'sandbox.sqlite');
+	// More than go into one transaction.
+	const [cards, payments] = FULL ? [200_000, 300_000] : [21_000, 21_000];
+	const args = ['--cards', String(cards), '--payments', String(payments)];
+	try {
+		let sandbox: Sandbox | undefined;
+		let kills = 0;
+		for (let startMs = 1_500; !sandbox; startMs *= FULL ? 2 : 1.5) {
+			sandbox = await startSandbox({ data, args, startMs }).catch((error: Error) => {
+				expect(error.message).toMatch(/did not start in/);
+				kills += 1;
+				return undefined;
+			});
+		}
+		process.stderr.write(`killed ${kills} times while it made up cards and payments\n`);
+		expect(kills).toBeGreaterThan(0);
+		await sandbox.stop();
+		const database = new DatabaseSync(data, { readOnly: true });
+		const count = (table: string) =>
+			database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n;
+		expect(['cards', 'transactions'].map(count)).toEqual([cards, payments]);
+		// One more than transactions, and the sample data's.
+		expect(Number(count('authorisations')) - payments).toBeLessThan(20);
+		expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+		database.close();
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}, 600_000);
