@@ -10,7 +10,7 @@ export const ONLY_ACCOUNTS = 'agentOnlyAccounts';
 const NODE = /\$\((?:'([^'\\]+)'|"([^"\\]+)")\)/.source;
 const PATH = /\.json(?:\.\w+|\[(?:\d+|'[^'\\]+'|"[^"\\]+")\])+/.source;
 const OF_A_NODE = new RegExp(
-	`^=\\s*\\{\\{\\s*${NODE}\\.(?:(?:first|last)\\(\\)${PATH}|all\\(\\)(?:\\[\\d+\\]${PATH}|\\.map\\(\\s*\\(?(\\w+)\\)?\\s*=>\\s*\\3${PATH}\\s*\\)))\\s*\\}\\}\\s*$`,
+	`^\\s*\\{\\{\\s*${NODE}\\.(?:(?:first|last)\\(\\)${PATH}|all\\(\\)(?:\\[\\d+\\]${PATH}|\\.map\\(\\s*\\(?(\\w+)\\)?\\s*=>\\s*\\3${PATH}\\s*\\)))\\s*\\}\\}\\s*$`,
 );
 
 /**
@@ -30,15 +30,17 @@ export function readOnlyAccounts(context: IExecuteFunctions): ReadonlySet<string
 }
 
 function read(context: IExecuteFunctions, written: unknown, problems: Problems): Set<string> {
-	const isExpression = typeof written === 'string' && written.startsWith('=');
-	if (isExpression && !isBeforeAgent(context, written)) {
+	// n8n takes the sign of an expression off in a field that is to have none, and resolves none there.
+	const expression = /^\s*=|\{\{/.test(String(written))
+		? String(written).replace(/^=/, '')
+		: undefined;
+	if (expression !== undefined && !isBeforeAgent(context, expression)) {
 		problems.problem(
 			'Only These Accounts has an expression that cannot be used: it can only name a field of a node before the agent. A person has to correct it in this node',
 		);
 		return new Set();
 	}
-	// n8n itself resolves none in a field that is to have none.
-	const given = isExpression ? context.evaluateExpression(written.slice(1), 0) : written;
+	const given = expression === undefined ? written : context.evaluateExpression(expression, 0);
 	const ids = readChoices('Only These Accounts', given, uuid, problems);
 	if (!ids.size) {
 		problems.problem(
@@ -52,8 +54,8 @@ function read(context: IExecuteFunctions, written: unknown, problems: Problems):
  * Whether an expression names one node, and that node stands before an agent with this tool and not behind it. What
  * else an expression can name (`$fromAI`, `$json`, a tool, the agent itself, an MCP trigger) a model can fill.
  */
-function isBeforeAgent(context: IExecuteFunctions, written: string): boolean {
-	const [, single, double] = OF_A_NODE.exec(written) ?? [];
+function isBeforeAgent(context: IExecuteFunctions, expression: string): boolean {
+	const [, single, double] = OF_A_NODE.exec(expression) ?? [];
 	const name = single ?? double;
 	if (!name) return false;
 	const after = (of: string) => context.getChildNodes(of).map((node) => node.name);
