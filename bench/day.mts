@@ -10,7 +10,6 @@ import { enter, type Measured, runWithItems } from './support/bigWorkflow.mts';
 import { credentialFor, newPrivateKey } from './support/keys.mts';
 import { ADDRESS, createCard, httpRequest, ours } from './support/measuredNodes.mts';
 import { inspectorOf, PROFILABLE } from './support/profiler.mts';
-import { report } from './support/rounds.mts';
 import { sized } from './support/size.mts';
 import { scratch } from './support/source.mts';
 import { startApi } from './support/startApi.mts';
@@ -121,7 +120,11 @@ try {
 			items: mine.output.length,
 			'plain items': plain.output.length,
 		});
-		report(`${job.name}, ${job.size}`, 'the plain way', mine.ms / plain.ms, 'told, not held');
+		for (const [how, { ms, peakMiB, blockedMs, output }] of Object.entries({ mine, plain })) {
+			console.log(
+				`  ${job.name}, ${job.size}, ${how}: ${ms.toFixed(1)} ms, ${peakMiB} MiB, held for ${blockedMs} ms, ${output.length} items`,
+			);
+		}
 	}
 	inspector.close();
 	console.table(table);
