@@ -105,8 +105,11 @@ export function numberCell(content: string | Html): Html {
 export function money(amount: string): string {
 	const [, sign, whole, places] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
 	if (whole === undefined) return amount;
-	const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
-	return `${sign}${grouped}${places ? `.${places.padEnd(2, '0')}` : ''}`;
+	const thousands: string[] = [];
+	for (let end = whole.length; end > 0; end -= 3) {
+		thousands.push(whole.slice(Math.max(0, end - 3), end));
+	}
+	return `${sign}${thousands.reverse().join(',')}${places ? `.${places.padEnd(2, '0')}` : ''}`;
 }
 
 export function muted(text: string): Html {
