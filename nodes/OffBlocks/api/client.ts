@@ -9,7 +9,6 @@ import { ApiError } from './ApiError';
 import type { ListOptions } from './body';
 import { cancelled } from './cancelled';
 import { connectionError, sendError } from './connection';
-import { CREDENTIAL, credentialFor, noteSession } from './credential';
 import { inDoubt, openKeys, staysUnknown } from './inDoubt';
 import { received } from './received';
 import type { RawResponse } from './RawResponse';
@@ -103,10 +102,12 @@ async function send(
 	const carriesSignature = request.body !== undefined && 'signature' in request.body;
 	const { expects, tap } = request;
 	const sent: Sent = { ...call, expects, tap, options, carriesSignature };
-	const response: Promise<RawResponse | ApiError> = sendThroughN8n(caller, options).then(
-		(answer) => received(answer as RawResponse, sent),
-		async (error: unknown) => await sendError(error, sent, signal),
-	);
+	const response: Promise<RawResponse | ApiError> = caller.helpers.httpRequestWithAuthentication
+		.call(caller, 'offBlocksApi', options)
+		.then(
+			(answer) => received(answer as RawResponse, sent),
+			async (error: unknown) => await sendError(error, sent, signal),
+		);
 	try {
 		const answer = await unlessAborted(response, signal);
 		if (answer instanceof Error) throw answer;
@@ -114,21 +115,6 @@ async function send(
 	} catch (error) {
 		if (cancel?.aborted) throw cancelled();
 		throw connectionError(error, sent);
-	}
-}
-
-/** Has n8n sign and send a request. */
-async function sendThroughN8n(caller: Caller, options: IHttpRequestOptions): Promise<unknown> {
-	const credential = await credentialFor(caller);
-	try {
-		return (await caller.helpers.httpRequestWithAuthentication.call(
-			caller,
-			CREDENTIAL,
-			options,
-			credential,
-		)) as unknown;
-	} finally {
-		noteSession(caller, credential);
 	}
 }
 

@@ -3,20 +3,19 @@ import { isTool } from './toolCall';
 
 /**
  * The node's parameters for all items of a run. n8n copies the node each time it is asked for it, and looks through
- * the fields of all operations for each parameter of each item: 1,000 items took it half a second. What no
- * expression can make another for another item is read once.
+ * the fields of all operations for each parameter of each item. What no expression can make another for another item
+ * is read once.
  */
 export class NodeParameters {
 	/** As the workflow stores them, expressions not resolved. */
 	readonly written: INodeParameters;
 
-	/** Whether an AI agent or an MCP client uses the node as its tool. */
-	readonly isTool: boolean;
-
 	private readonly context: IExecuteFunctions;
 
 	/** Names of the parameters that an expression is in. */
 	private readonly varying: ReadonlySet<string>;
+
+	private tool?: boolean;
 
 	private readonly known = new Map<string, unknown>();
 
@@ -26,7 +25,11 @@ export class NodeParameters {
 		this.varying = new Set(
 			Object.keys(this.written).filter((name) => hasExpression(this.written[name])),
 		);
-		this.isTool = isTool(context);
+	}
+
+	/** Whether an AI agent or an MCP client uses the node as its tool. */
+	get isTool(): boolean {
+		return (this.tool ??= isTool(this.context));
 	}
 
 	/**
