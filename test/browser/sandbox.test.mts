@@ -16,6 +16,8 @@ import { saveFailure, savePicture } from './support/pictures.mts';
 let folder: string;
 let child: ChildProcess;
 let origin: string;
+/** When npx was called. */
+let begun: number;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
@@ -29,6 +31,7 @@ async function startPacked(): Promise<string> {
 	await promisify(execFile)(process.execPath, ['build.mjs'], { cwd: join(root, 'sandbox') });
 	await npm(['pack', '--pack-destination', folder], { cwd: join(root, 'sandbox'), ...options });
 	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
+	begun = performance.now();
 	const npx = ['--yes', '--offline', '--package', join(folder, tarball), 'offblocks-sandbox'];
 	child = spawn('npx', [...npx, '--port', '0'], {
 		cwd: mkdtempSync(join(folder, 'empty-')),
@@ -124,6 +127,9 @@ on('a card is issued, paid with and suspended by buttons', async () => {
 	await picture('sandbox-card');
 	await press(/^Suspend/);
 	await said('The issuer suspended the card.');
+	// To be read; a busy machine may take longer.
+	const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+	process.stderr.write(`from npx to a card issued, paid with and suspended: ${seconds} s\n`);
 	await page.locator('dl').getByText('suspended').waitFor();
 	expect(await page.getByRole('button', { name: 'Pay', exact: true }).count()).toBe(0);
 	await press(/^Restore/);
@@ -215,6 +221,14 @@ on('the API is described by a viewer that asks nobody else', async () => {
 		.waitFor();
 	expect(await page.locator('.opblock').count()).toBe(46);
 	expect(await page.getByRole('button', { name: 'Try it out' }).count()).toBe(0);
+	// Light or dark as the browser is, also where that changes.
+	const ground = () =>
+		page.evaluate("getComputedStyle(document.querySelector('#viewer .swagger-ui')).color");
+	const light = await ground();
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await page.waitForFunction("document.documentElement.classList.contains('dark-mode')");
+	expect([light, await ground()]).toEqual(['rgb(59, 65, 81)', 'rgb(228, 230, 230)']);
+	await page.emulateMedia({ colorScheme: 'light' });
 });
 
 on('by keyboard: to the content, and through the navigation', async () => {
