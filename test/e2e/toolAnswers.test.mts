@@ -302,6 +302,37 @@ describe.each(SURFACES)('%s', (surface) => {
 });
 
 it.each(['agent 2.2', 'agent 3.1'] as const)(
+	'%s: takes its accounts from a node before the agent, and from nothing that a model can fill',
+	async (surface) => {
+		const [inside, outside] = await Promise.all([plantApart(), plantApart()]);
+		const given = { accounts: [inside.accountId], wanted: outside.accountId };
+		const only = (agentOnlyAccounts: string) => ({ operation: 'getAll', agentOnlyAccounts });
+		const tools = {
+			Named: only("={{ $('Start').first().json.accounts }}"),
+			Mapped: only("={{ $('Start').all().map(item => item.json.accounts[0]) }}"),
+			Empty: only("={{ $('Start').first().json.nothing }}"),
+			Itself: only("={{ $('Agent').first().json.output }}"),
+			Tool: only("={{ $('Named').first().json.accountId }}"),
+			Given: only('={{ $json.wanted }}'),
+		};
+		const answers = await ask(
+			surface,
+			tools,
+			Object.keys(tools).map((name) => [name, {}]),
+			{},
+			given,
+		);
+		const [named, mapped, empty, ...others] = answers;
+		expect(JSON.parse(named)).toMatchObject([{ id: inside.id }]);
+		expect(JSON.parse(mapped)).toMatchObject([{ id: inside.id }]);
+		expect(empty).toContain('Only These Accounts contains no account');
+		expect(others).toEqual(
+			Array(3).fill(expect.stringContaining('expression that cannot be used')),
+		);
+	},
+);
+
+it.each(['agent 2.2', 'agent 3.1'] as const)(
 	'%s: makes as many writes in one execution as a person allows',
 	async (surface) => {
 		const cards = await Promise.all([plant(), plant()]);
