@@ -184,7 +184,7 @@ on('faults and the clock', async () => {
 	await page.getByLabel('Kind').selectOption('status');
 	await page.getByLabel('Path').fill('/chains$');
 	await press('Switch on');
-	await said('status waits for the next call');
+	await said('status waits for the next matching call.');
 	const { call } = await client();
 	expect((await call('GET', '/chains')).status).toBe(503);
 	const before = await page.locator('header time').getAttribute('datetime');
@@ -226,7 +226,7 @@ on('the API is described by a viewer that asks nobody else', async () => {
 		page.evaluate("getComputedStyle(document.querySelector('#viewer .swagger-ui')).color");
 	const light = await ground();
 	await page.emulateMedia({ colorScheme: 'dark' });
-	await page.waitForFunction("document.documentElement.classList.contains('dark-mode')");
+	await page.locator('html.dark-mode').waitFor({ state: 'attached' });
 	expect([light, await ground()]).toEqual(['rgb(59, 65, 81)', 'rgb(228, 230, 230)']);
 	await page.emulateMedia({ colorScheme: 'light' });
 });
