@@ -69,14 +69,15 @@ async function followTheWords(demo: Demo) {
 	const execution = await client.runToEnd(await client.workflow(demo.workflowId), 'Click to start');
 	return {
 		status: execution.status,
-		timeZone: await timeZoneOf(demo.url),
+		timeZone: await timeZoneOf(client),
 		credentials: (await client.credentials()).map(({ name }) => name),
 		workflows: (await client.workflows()).map(({ id }) => id).sort(),
 	};
 }
 
-async function timeZoneOf(url: string): Promise<string> {
-	const answer = await fetch(`${url}/rest/settings`);
+/** Who is not logged in is not told. */
+async function timeZoneOf({ url, cookie }: N8nClient): Promise<string> {
+	const answer = await fetch(`${url}/rest/settings`, { headers: { cookie } });
 	const { data } = (await answer.json()) as { data: { timezone: string } };
 	return data.timezone;
 }
