@@ -1,5 +1,6 @@
 // n8n's AI Agent with our node as its tools: what the model is told, what it gets, and what it may not do.
 import {
+	HOLD,
 	idFromAi,
 	startAgentHost,
 	toolAnswers,
@@ -307,15 +308,7 @@ describe.each([
 		const steps = ['Pay', 'Freeze'];
 		const execution = await host.run(
 			{
-				Pay: {
-					resource: 'simulator',
-					operation: 'authorise',
-					agentMay: 'create',
-					cardId,
-					amount: '12.50',
-					currency: 'EUR',
-					capture: false,
-				},
+				Pay: { ...HOLD, cardId },
 				Freeze: ALL.Freeze.parameters,
 			},
 			(request) => {

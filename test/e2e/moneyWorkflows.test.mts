@@ -105,6 +105,19 @@ describe('monthly-limit', () => {
 			columns({ card: String(card), currency: 'EUR', amount, email: 'ada@example.com' }),
 		);
 	const log = async () => await inTable(LOG, 'get', { returnAll: true });
+	/** What was frozen was frozen long ago, and what was spent since is below the limit. */
+	async function nextMonth(): Promise<void> {
+		await inTable(LOG, 'update', {
+			matchType: 'allConditions',
+			filters: { conditions: [{ keyName: 'state', condition: 'eq', keyValue: 'frozen' }] },
+			...columns({ month: '2020-01' }),
+		});
+		await inTable(LIMITS, 'update', {
+			matchType: 'allConditions',
+			filters: { conditions: [{ keyName: 'currency', condition: 'eq', keyValue: 'EUR' }] },
+			...columns({ amount: '5000' }),
+		});
+	}
 	const stateOf = async (card: unknown) => (await log()).find((row) => row.card === card)?.state;
 
 	it('freezes a card above its limit once, and unfreezes it in the new month unless a person was there', async () => {
@@ -157,16 +170,7 @@ describe('monthly-limit', () => {
 		expect(bodies()).toEqual([]);
 
 		// The month is over.
-		await inTable(LOG, 'update', {
-			matchType: 'allConditions',
-			filters: { conditions: [{ keyName: 'state', condition: 'eq', keyValue: 'frozen' }] },
-			...columns({ month: '2020-01' }),
-		});
-		await inTable(LIMITS, 'update', {
-			matchType: 'allConditions',
-			filters: { conditions: [{ keyName: 'currency', condition: 'eq', keyValue: 'EUR' }] },
-			...columns({ amount: '5000' }),
-		});
+		await nextMonth();
 		const next = await go();
 		expect(errorOf(next)).toBeUndefined();
 		expect(await statuses()).toEqual(['active', 'active', 'inactive', 'inactive']);
@@ -244,16 +248,7 @@ describe('monthly-limit', () => {
 		expect(bodies()).toEqual([]);
 
 		// The month is over: only what the workflow froze is unfrozen.
-		await inTable(LOG, 'update', {
-			matchType: 'allConditions',
-			filters: { conditions: [{ keyName: 'state', condition: 'eq', keyValue: 'frozen' }] },
-			...columns({ month: '2020-01' }),
-		});
-		await inTable(LIMITS, 'update', {
-			matchType: 'allConditions',
-			filters: { conditions: [{ keyName: 'currency', condition: 'eq', keyValue: 'EUR' }] },
-			...columns({ amount: '5000' }),
-		});
+		await nextMonth();
 		expect(errorOf(await go())).toBeUndefined();
 		expect(await statuses()).toEqual(['active', 'active', 'inactive', 'active']);
 		expect(

@@ -1,5 +1,6 @@
 // What a model is told by our node as a tool: through AI Agents 2.2 and 3.1, and through n8n's MCP Server Trigger.
 import {
+	HOLD,
 	idFromAi,
 	startAgentHost,
 	toolAnswers,
@@ -176,16 +177,7 @@ describe.each(SURFACES)('%s', (surface) => {
 
 	it('what makes something is made once for the same values in one execution', async () => {
 		const { id } = await plant();
-		const Pay = {
-			resource: 'simulator',
-			operation: 'authorise',
-			agentMay: 'create',
-			cardId,
-			amount: '12.50',
-			currency: 'EUR',
-			capture: false,
-			...once,
-		};
+		const Pay = { ...HOLD, cardId, ...once };
 		const path = `/simulator/cards/${id}/authorisation`;
 		await host.sandbox.admin.post('/faults', { kind: 'reset-after', method: 'POST', path });
 		const call: Call = ['Pay', { cardId: id }];

@@ -1,15 +1,9 @@
 // What audits and changes give an agent: they hold whole cards, of which an agent is to see no address.
 import type { IDataObject } from 'n8n-workflow';
-import { dist } from '../support/dist.mts';
-import { addNodeType, runNode } from '../support/engine.mts';
+import { runNode } from '../support/engine.mts';
 import { startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
 import type { ProcessedItems } from '../support/processedItems.mts';
-
-const TOOL = 'offBlocksTool';
-const tool = new dist.OffBlocks();
-// n8n makes its tool of a node in this way (tool-generation/ai-tools).
-tool.description = { ...tool.description, name: TOOL };
-addNodeType(TOOL, tool);
+import { TOOL } from '../support/offBlocksTool.mts';
 
 let api: OffBlocks;
 let accountId: string;

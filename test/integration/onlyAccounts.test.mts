@@ -1,17 +1,12 @@
 // A tool that a person keeps to certain accounts: every operation that the node offers, aimed at what is outside and
 // at what is inside. What was touched is judged by the sandbox, what was told by everything that it has outside.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { dist } from '../support/dist.mts';
-import { addNodeType, runNode } from '../support/engine.mts';
+import { runNode } from '../support/engine.mts';
 import { aimed, offered } from '../support/everyOperation.mts';
 import { byId, startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
 import { SigningClient } from '../support/client.mts';
 import type { ProcessedItems } from '../support/processedItems.mts';
-
-const TOOL = 'offBlocksTool';
-const tool = new dist.OffBlocks();
-tool.description = { ...tool.description, name: TOOL };
-addNodeType(TOOL, tool);
+import { TOOL, tool } from '../support/offBlocksTool.mts';
 
 type Entity = IDataObject & { id: string };
 type World = Record<

@@ -1,16 +1,11 @@
 // Every operation that the node offers as the tool of an agent, in a large programme whose texts are hostile: how much
 // a model is given, and that no address is in it that nobody asked for.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { dist } from '../support/dist.mts';
 import { pageRows } from '../support/agentsPage.mts';
-import { addNodeType, runNode } from '../support/engine.mts';
+import { runNode } from '../support/engine.mts';
 import { aimed, offered } from '../support/everyOperation.mts';
 import { startOffBlocks, type OffBlocks } from '../support/offblocks.mts';
-
-const TOOL = 'offBlocksTool';
-const tool = new dist.OffBlocks();
-tool.description = { ...tool.description, name: TOOL };
-addNodeType(TOOL, tool);
+import { TOOL, tool } from '../support/offBlocksTool.mts';
 
 const id = (letter: string, number: string) => `${letter}0000000-0000-4000-8000-00000000${number}`;
 const IDS = {

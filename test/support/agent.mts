@@ -8,6 +8,16 @@ import { sharedN8n } from './shared/share.mts';
 /** By the tool's name, the node's parameters. */
 export type Tools = Record<string, object>;
 
+/** A tool that pays, but for the card: it holds an amount. */
+export const HOLD = {
+	resource: 'simulator',
+	operation: 'authorise',
+	agentMay: 'create',
+	amount: '12.50',
+	currency: 'EUR',
+	capture: false,
+};
+
 export interface AgentHost {
 	sandbox: Sandbox;
 	model: ChatModel;

@@ -1,6 +1,8 @@
 // What the tests of rules over payments look at: one moment, a payment in order, and ways to change it.
+import { WATCHED_RULES } from '../../sandbox/seed/watched.mts';
 import type { Account } from '../../nodes/OffBlocks/resources/account/account';
 import type { Card } from '../../nodes/OffBlocks/resources/card/card';
+import { readPaymentRules } from '../../nodes/OffBlocks/resources/transaction/audit/offeredRules';
 import { PaidCards } from '../../nodes/OffBlocks/resources/transaction/audit/PaidCards';
 import { PaymentAudit } from '../../nodes/OffBlocks/resources/transaction/audit/PaymentAudit';
 import { paymentOf } from '../../nodes/OffBlocks/resources/transaction/audit/payment';
@@ -156,3 +158,12 @@ export const limits = (text: string) =>
 
 /** `minutes` before NOW, as the API writes it. */
 export const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+
+/** The rules that the watched programme is planted for, with what is usual elsewhere. */
+export const watchedRules = () =>
+	readPaymentRules({
+		value: (name: string) => (name === 'rules' ? WATCHED_RULES : 'usual'),
+		problem(sentence: string) {
+			throw new Error(sentence);
+		},
+	} as never);

@@ -5,17 +5,13 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
 import { AGENTS_PAGE, levels, pageRows, RISKS, rows, type Row } from '../../support/agentsPage.mts';
-import { dist } from '../../support/dist.mts';
-import { addNodeType, runNode, TestCredentials } from '../../support/engine.mts';
+import { runNode, TestCredentials } from '../../support/engine.mts';
 import { CASES } from '../../support/everyOperation.mts';
 import { hasVendorFile, startVendorMock } from '../../support/vendorMock.mts';
+import { TOOL, tool } from '../../support/offBlocksTool.mts';
 
 const [BEGIN, END] = ['<!-- operations: written by a test -->', '<!-- end of operations -->'];
 
-const TOOL = 'offBlocksTool';
-const tool = new dist.OffBlocks();
-tool.description = { ...tool.description, name: TOOL };
-addNodeType(TOOL, tool);
 const { properties } = tool.description;
 const credentials = (baseUrl: string) =>
 	new TestCredentials({

@@ -1,10 +1,9 @@
 // The same payments give the same summary, page, text and CSV, byte for byte, in whatever order the accounts' lists come.
-import { watchedPayments, WATCHED_RULES } from '../../../sandbox/seed/watched.mts';
+import { watchedPayments } from '../../../sandbox/seed/watched.mts';
 import type { Account } from '../../../nodes/OffBlocks/resources/account/account';
 import { csvOf, type Origin } from '../../../nodes/OffBlocks/resources/card/audit';
 import type { Card } from '../../../nodes/OffBlocks/resources/card/card';
 import { textReport } from '../../../nodes/OffBlocks/resources/card/audit/report/text';
-import { readPaymentRules } from '../../../nodes/OffBlocks/resources/transaction/audit/offeredRules';
 import { PaidCards } from '../../../nodes/OffBlocks/resources/transaction/audit/PaidCards';
 import { paymentOf } from '../../../nodes/OffBlocks/resources/transaction/audit/payment';
 import { PaymentAudit } from '../../../nodes/OffBlocks/resources/transaction/audit/PaymentAudit';
@@ -12,7 +11,7 @@ import { paymentReport } from '../../../nodes/OffBlocks/resources/transaction/au
 import { summarisePayments } from '../../../nodes/OffBlocks/resources/transaction/audit/summary';
 import type { Transaction } from '../../../nodes/OffBlocks/resources/transaction/transaction';
 import { end } from '../../support/auditScene.mts';
-import { NOW, paymentScene } from '../../support/paymentScene.mts';
+import { NOW, paymentScene, watchedRules } from '../../support/paymentScene.mts';
 
 const DAY = 86_400_000;
 const ORIGIN: Origin = {
@@ -33,12 +32,7 @@ people.forEach(({ transactions }, n) => {
 });
 
 function everything(inThisOrder: typeof people): string[] {
-	const rules = readPaymentRules({
-		value: (name: string) => (name === 'rules' ? WATCHED_RULES : 'usual'),
-		problem(sentence: string) {
-			throw new Error(sentence);
-		},
-	} as never);
+	const rules = watchedRules();
 	const scene = paymentScene('Europe/Berlin', NOW - 30 * DAY);
 	const audit = new PaymentAudit(rules, scene);
 	const cards = new PaidCards();

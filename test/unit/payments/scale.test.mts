@@ -1,13 +1,12 @@
 // The planted programme in between many cards that are in order: all found, none besides, whatever its size. Everyday
 // runs look at a thousand cards, full ones at 100,000 with a million payments.
-import { watchedPayments, WATCHED_RULES } from '../../../sandbox/seed/watched.mts';
-import { readPaymentRules } from '../../../nodes/OffBlocks/resources/transaction/audit/offeredRules';
+import { watchedPayments } from '../../../sandbox/seed/watched.mts';
 import { PaidCards } from '../../../nodes/OffBlocks/resources/transaction/audit/PaidCards';
 import { paymentOf } from '../../../nodes/OffBlocks/resources/transaction/audit/payment';
 import { PaymentAudit } from '../../../nodes/OffBlocks/resources/transaction/audit/PaymentAudit';
 import type { Transaction } from '../../../nodes/OffBlocks/resources/transaction/transaction';
 import { end } from '../../support/auditScene.mts';
-import { NOW, paymentScene } from '../../support/paymentScene.mts';
+import { NOW, paymentScene, watchedRules } from '../../support/paymentScene.mts';
 import { full, volume } from '../../support/volume.mts';
 import { aboutOf } from '../../support/watched.mts';
 
@@ -16,12 +15,7 @@ const DAY = 86_400_000;
 it(
 	'finds what is planted and nothing besides',
 	() => {
-		const rules = readPaymentRules({
-			value: (name: string) => (name === 'rules' ? WATCHED_RULES : 'usual'),
-			problem(sentence: string) {
-				throw new Error(sentence);
-			},
-		} as never);
+		const rules = watchedRules();
 		const scene = paymentScene('Europe/Berlin', NOW - 30 * DAY);
 		const audit = new PaymentAudit(rules, scene);
 		const expected: string[] = [];
