@@ -38,7 +38,8 @@ export async function buildApp(sandbox: Sandbox): Promise<FastifyInstance> {
 		bodyLimit: 1_048_576,
 		// A request that trickles in is cut off: fastify's default is to wait for ever.
 		requestTimeout: REQUEST_MS,
-		http: { connectionsCheckingInterval: REQUEST_MS / 4 },
+		// Node takes the longer of the two limits for the body: with its own 60 s for headers it would wait for those.
+		http: { headersTimeout: REQUEST_MS, connectionsCheckingInterval: REQUEST_MS / 4 },
 		ajv: {
 			customOptions: {
 				coerceTypes: false,
