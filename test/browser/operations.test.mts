@@ -134,6 +134,13 @@ tests.it('as a tool of an agent, terminates only where a person says so', async 
 	expect(freezing).not.toContain('Create');
 	await view.choose('agentMay', 'Everything, Terminating and Closing Included');
 	expect(await view.choices('operation')).toContain('Terminate');
+	// n8n offers the model to fill in what is looked for, and nothing that a person limits it with.
+	const forModels = (name: string) =>
+		view.parameter(name).getByTestId('from-ai-override-button').count();
+	expect(await forModels('limit')).toBe(1);
+	for (const name of ['agentMay', 'agentMostWrites', 'agentOnlyAccounts', 'operation']) {
+		expect([name, await view.parameter(name).count(), await forModels(name)]).toEqual([name, 1, 0]);
+	}
 });
 
 tests.it('audits, and its HTML report opens in a browser', async (editor) => {
