@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { promisify } from 'node:util';
 import { SigningClient } from '../test/support/client.mts';
-import { startSandbox } from '../test/support/sandbox.mts';
+import { ownSandbox } from '../test/support/sandbox.mts';
 import { median } from './support/rounds.mts';
 import { sized } from './support/size.mts';
 
@@ -17,7 +17,7 @@ const TICK_MS = 10;
 
 type Signed = Awaited<ReturnType<SigningClient['sign']>>;
 
-const sandbox = await startSandbox();
+const sandbox = await ownSandbox();
 const client = new SigningClient(sandbox.info);
 const path = '/cards/d0000000-0000-4000-8000-000000000501';
 const signed = await Promise.all(Array.from({ length: 64 }, () => client.sign('GET', path)));

@@ -1,19 +1,53 @@
 import axios, { type AxiosInstance } from 'axios';
 import type { SandboxInfo } from '../../sandbox/admin/info.mts';
 import { spawnSandbox, type SpawnedSandbox, type SpawnOptions } from '../../sandbox/process.mts';
+import { sharedSandboxes } from './shared/share.mts';
 
 export type { SandboxInfo };
-export type StartOptions = SpawnOptions;
 
-export interface Sandbox extends SpawnedSandbox {
+export interface StartOptions {
+	/** More flags, e.g. `['--cards', '1000']`. */
+	args?: readonly string[];
+}
+
+export interface Sandbox {
+	info: SandboxInfo;
 	/** Client of the admin routes; it throws on 4xx and 5xx as axios does. */
 	admin: AxiosInstance;
+	/** Everything printed so far, a line each call and delivery. */
+	output(): Promise<string>;
+	stop(): Promise<unknown>;
 }
 
-/** Starts a sandbox of its own on a free port. The caller stops it. */
-export async function startSandbox(options?: StartOptions): Promise<Sandbox> {
-	const sandbox = await spawnSandbox(options);
-	const { adminUrl } = sandbox.info;
-	const admin = axios.create({ baseURL: adminUrl, proxy: false, maxContentLength: Infinity });
-	return { ...sandbox, admin };
+/** In a process of its own. */
+export type OwnSandbox = SpawnedSandbox & { admin: AxiosInstance };
+
+/** Starts a sandbox of its own on a free port, beside others in one process. The caller stops it. */
+export async function startSandbox({ args = [] }: StartOptions = {}): Promise<Sandbox> {
+	const { url } = await sharedSandboxes();
+	const ask = async <T,>(what: object): Promise<T> => {
+		const { status, data } = await axios.post(url, what, {
+			proxy: false,
+			validateStatus: () => true,
+		});
+		if (status !== 200) throw new Error(String(data));
+		return data as T;
+	};
+	const flags = ['--json', '--port', '0', '--data', ':memory:', ...args];
+	const info = await ask<SandboxInfo>({ start: flags });
+	return {
+		info,
+		admin: adminOf(info),
+		output: () => ask<string>({ printed: info.baseUrl }),
+		stop: () => ask({ stop: info.baseUrl }),
+	};
 }
+
+/** Starts a sandbox as users do, in a process that can be killed. The caller stops it. */
+export async function ownSandbox(options?: SpawnOptions): Promise<OwnSandbox> {
+	const sandbox = await spawnSandbox(options);
+	return { ...sandbox, admin: adminOf(sandbox.info) };
+}
+
+const adminOf = ({ adminUrl }: SandboxInfo): AxiosInstance =>
+	axios.create({ baseURL: adminUrl, proxy: false, maxContentLength: Infinity });

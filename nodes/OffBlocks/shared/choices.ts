@@ -1,6 +1,9 @@
 import { isUuid } from './uuid';
 import { unwrapped } from './values';
 
+/** Wrong values that are shown; a spreadsheet's column put there by mistake holds thousands. */
+const SHOWN = 5;
+
 /** Where sentences about wrong values go: the parameters of an item, or those of the trigger. */
 export interface Problems {
 	problem(sentence: string): void;
@@ -29,9 +32,9 @@ export function readChoices(
 		.map((text) => text.trim())
 		.filter(Boolean)
 		.flatMap((text) => readAll(text, read));
-	for (const problem of new Set(choices.map((choice) => choice.problem))) {
-		if (problem) problems.problem(`${label}: ${problem}`);
-	}
+	const wrong = [...new Set(choices.flatMap(({ problem }) => problem ?? []))];
+	for (const problem of wrong.slice(0, SHOWN)) problems.problem(`${label}: ${problem}`);
+	if (wrong.length > SHOWN) problems.problem(`${label}: ${wrong.length - SHOWN} more like these`);
 	return new Set(choices.map(({ code }) => code));
 }
 

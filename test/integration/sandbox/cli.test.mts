@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SigningClient } from '../../support/client.mts';
 import { startReceiver } from '../../support/receiver.mts';
-import { startSandbox } from '../../support/sandbox.mts';
+import { ownSandbox } from '../../support/sandbox.mts';
 
 const MAIN = join(__dirname, '..', '..', '..', 'sandbox', 'main.mts');
 
@@ -85,7 +85,7 @@ test('every setting can be given at the start and changed later, by one name', a
 		`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
 		String(value),
 	]);
-	const [plain, set] = [await startSandbox(), await startSandbox({ args: flags })];
+	const [plain, set] = [await ownSandbox(), await ownSandbox({ args: flags })];
 	try {
 		const { data: defaults } = await plain.admin.get('/settings');
 		const webhooks = { duplicate: 0, delayMs: 0, reorder: false };
@@ -148,7 +148,7 @@ test('what it prints can be pasted, and then come the calls', async () => {
 test.each(['slow-body', 'latency'])(
 	'SIGTERM ends it cleanly, with a call under way (%s)',
 	async (kind) => {
-		const sandbox = await startSandbox();
+		const sandbox = await ownSandbox();
 		const client = new SigningClient(sandbox.info);
 		await client.token();
 		await sandbox.admin.post('/faults', { kind, latencyMs: 600_000 });
@@ -186,7 +186,7 @@ test('nobody else can read the data, in a folder that is open to all either', as
 	const data = join(folder, 'sandbox.sqlite');
 	// As an earlier version left it.
 	writeFileSync(`${data}-shm`, '', { mode: 0o644 });
-	const sandbox = await startSandbox({ data });
+	const sandbox = await ownSandbox({ data });
 	try {
 		const files = readdirSync(folder);
 		expect(files).toContain('sandbox.sqlite-wal');
@@ -202,7 +202,7 @@ test('nobody else can read the data, in a folder that is open to all either', as
 test('a data file is for its owner, and for one sandbox at a time', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
 	const data = join(folder, 'deep', 'sandbox.sqlite');
-	const sandbox = await startSandbox({ data });
+	const sandbox = await ownSandbox({ data });
 	try {
 		expect(statSync(data).mode & 0o777).toBe(0o600);
 		const second = await run('--port', '0', '--data', data);
@@ -217,7 +217,7 @@ test('a data file is for its owner, and for one sandbox at a time', async () => 
 });
 
 test('emit has a running sandbox send an event', async () => {
-	const sandbox = await startSandbox();
+	const sandbox = await ownSandbox();
 	const receiver = await startReceiver();
 	try {
 		await new SigningClient(sandbox.info).put('/webhooks', {
@@ -244,7 +244,7 @@ test('emit has a running sandbox send an event', async () => {
 
 test('a seed of many cards is the same each time and looks like a programme', async () => {
 	const ids = async () => {
-		const sandbox = await startSandbox({ args: ['--cards', '5000', '--token-ttl', '60'] });
+		const sandbox = await ownSandbox({ args: ['--cards', '5000', '--token-ttl', '60'] });
 		try {
 			return (await new SigningClient(sandbox.info).get('/cards')).data as Array<
 				Record<string, string>
@@ -267,7 +267,7 @@ test('a seed of many cards is the same each time and looks like a programme', as
 });
 
 test('POST /seed adds cards, GET of all of them is quick and whole', async () => {
-	const sandbox = await startSandbox();
+	const sandbox = await ownSandbox();
 	try {
 		const before = (await sandbox.admin.get('/cards')).data.length;
 		const { data } = await sandbox.admin.post('/seed', { cards: 20_000 });

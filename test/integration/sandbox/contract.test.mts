@@ -18,7 +18,7 @@ let client: SigningClient;
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
 	const data = join(folder, 'sandbox.sqlite');
-	await (await startSandbox({ data })).stop();
+	await (await startSandbox({ args: ['--data', data] })).stop();
 	const database = new DatabaseSync(data);
 	database.exec(
 		`UPDATE cards SET json = json_set(json, '$.maskedPan', '4111111111111111') WHERE id = '${CARD}'`,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 		`UPDATE accounts SET json = json_set(json, '$.colour', 'red') WHERE id = '${ACCOUNT}'`,
 	);
 	database.close();
-	sandbox = await startSandbox({ data });
+	sandbox = await startSandbox({ args: ['--data', data] });
 	client = new SigningClient(sandbox.info);
 });
 afterAll(async () => {
@@ -47,7 +47,7 @@ test.each([
 	expect([status, data.error]).toEqual([500, 'sandbox_fault']);
 	expect(data.message).toContain(`${what} does not fit openapi.yaml`);
 	expect(data.message).toContain(problem);
-	expect(sandbox.output()).toContain(`SANDBOX FAULT in ${method} /v1${path}`);
+	expect(await sandbox.output()).toContain(`SANDBOX FAULT in ${method} /v1${path}`);
 });
 
 test('such a write changes nothing and stores no answer', async () => {

@@ -75,7 +75,7 @@ test('a connection cut after the write: it took effect, and the key brings the a
 		}),
 		expect.objectContaining({ status: 201, fault: null, idempotencyKey, replayed: true }),
 	]);
-	expect(sandbox.output()).toMatch(/connection cut .* idem=5f0c6fb0 fault=reset-after/);
+	expect(await sandbox.output()).toMatch(/connection cut .* idem=5f0c6fb0 fault=reset-after/);
 });
 
 test('an answer that is cut off, empty, of another type or a web page', async () => {

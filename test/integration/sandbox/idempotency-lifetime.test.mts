@@ -12,7 +12,7 @@ const CARD = '/cards/d0000000-0000-4000-8000-000000000501';
 test('a key lives one hour, and then is free again', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
 	const data = join(folder, 'sandbox.sqlite');
-	let sandbox = await startSandbox({ data });
+	let sandbox = await startSandbox({ args: ['--data', data] });
 	try {
 		const idempotencyKey = randomUUID();
 		const deactivate = () =>
@@ -27,7 +27,7 @@ test('a key lives one hour, and then is free again', async () => {
 		expect(Math.abs(at - Date.now() - HOUR_MS)).toBeLessThan(600_000);
 		database.exec(`UPDATE idempotency SET expires_at = ${Date.now() - 1}`);
 		database.close();
-		sandbox = await startSandbox({ data });
+		sandbox = await startSandbox({ args: ['--data', data] });
 		const later = await deactivate();
 		expect([later.status, later.headers['idempotency-replayed']]).toEqual([409, undefined]);
 		expect(later.data.message).toBe('Invalid state transition');

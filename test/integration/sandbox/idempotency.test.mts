@@ -3,17 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SigningClient } from '../../support/client.mts';
-import { type Sandbox, startSandbox } from '../../support/sandbox.mts';
+import { type OwnSandbox, ownSandbox } from '../../support/sandbox.mts';
 
 const ADDRESS = { firstLine: 'Flat G', city: 'London', country: 'GB', postCode: 'NW6 2FG' };
 const BODY = { type: 'virtual', billingAddress: ADDRESS };
 
 let folder: string;
-let sandbox: Sandbox;
+let sandbox: OwnSandbox;
 let client: SigningClient;
 
 const start = async () => {
-	sandbox = await startSandbox({ data: join(folder, 'sandbox.sqlite') });
+	sandbox = await ownSandbox({ data: join(folder, 'sandbox.sqlite') });
 	client = new SigningClient(sandbox.info);
 };
 

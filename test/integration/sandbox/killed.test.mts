@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { SigningClient } from '../../support/client.mts';
-import { type Sandbox, startSandbox } from '../../support/sandbox.mts';
+import { type OwnSandbox, ownSandbox } from '../../support/sandbox.mts';
 
 const FULL = process.env.TESTS_FULL === '1';
 const RUNS = { numRuns: FULL ? 20 : 2, interruptAfterTimeLimit: 50_000, endOnFailure: true };
@@ -46,7 +46,7 @@ test('killed at any moment, each key keeps its answer, and each payment its debi
 				const folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
 				const data = join(folder, 'sandbox.sqlite');
 				const keys = Array.from({ length: WRITES }, () => randomUUID());
-				let sandbox = await startSandbox({ data });
+				let sandbox = await ownSandbox({ data });
 				try {
 					const before: Answers[] = [];
 					for (const moment of moments) {
@@ -59,7 +59,7 @@ test('killed at any moment, each key keeps its answer, and each payment its debi
 						await due;
 						await sandbox.kill('SIGKILL');
 						before.push(await sent);
-						sandbox = await startSandbox({ data });
+						sandbox = await ownSandbox({ data });
 					}
 					const after = await sendAll(new SigningClient(sandbox.info), keys);
 					for (const answers of before) {
@@ -111,10 +111,10 @@ test('killed while it makes up cards and payments, the next start goes on', asyn
 	const [cards, payments] = FULL ? [200_000, 300_000] : [21_000, 21_000];
 	const args = ['--cards', String(cards), '--payments', String(payments)];
 	try {
-		let sandbox: Sandbox | undefined;
+		let sandbox: OwnSandbox | undefined;
 		let kills = 0;
 		for (let startMs = 1_500; !sandbox; startMs *= FULL ? 2 : 1.5) {
-			sandbox = await startSandbox({ data, args, startMs }).catch((error: Error) => {
+			sandbox = await ownSandbox({ data, args, startMs }).catch((error: Error) => {
 				expect(error.message).toMatch(/did not start in/);
 				kills += 1;
 				return undefined;

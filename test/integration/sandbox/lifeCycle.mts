@@ -89,7 +89,7 @@ export function useScene(args: readonly string[] = []): Scene {
 		await scene.sandbox?.stop();
 		const contract = new Contract();
 		for (const { json } of scene.receiver?.received ?? []) contract.checkSchema('Event', json);
-		expect(scene.sandbox?.output()).not.toContain('SANDBOX FAULT');
+		expect(await scene.sandbox?.output()).not.toContain('SANDBOX FAULT');
 	});
 	return scene;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SigningClient } from '../../support/client.mts';
 import { eventually } from '../../support/eventually.mts';
-import { startSandbox } from '../../support/sandbox.mts';
+import { ownSandbox } from '../../support/sandbox.mts';
 import { refusal, useScene } from './lifeCycle.mts';
 
 const scene = useScene();
@@ -165,7 +165,7 @@ test('a refund is a credit without a hold; a transaction can be reversed once', 
 test('what is under way when the sandbox is killed goes on after the restart', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
 	const data = join(folder, 'sandbox.sqlite');
-	const first = await startSandbox({ data, args: ['--step-ms', '600000'] });
+	const first = await ownSandbox({ data, args: ['--step-ms', '600000'] });
 	let second: typeof first | undefined;
 	try {
 		const client = new SigningClient(first.info);
@@ -177,7 +177,7 @@ test('what is under way when the sandbox is killed goes on after the restart', a
 		await first.admin.put('/settings', { stepMs: 20 });
 		const { data: other } = await client.post(path, { ...EUR, capture: true });
 		await first.kill('SIGKILL');
-		second = await startSandbox({ data });
+		second = await ownSandbox({ data });
 		const again = new SigningClient(second.info);
 		await eventually(async () =>
 			expect((await again.get(`/authorisations/${other.id}`)).data.status).toBe('captured'),

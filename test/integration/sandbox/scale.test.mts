@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
 import { SigningClient } from '../../support/client.mts';
-import { type Sandbox, startSandbox } from '../../support/sandbox.mts';
+import { type OwnSandbox, ownSandbox } from '../../support/sandbox.mts';
 
 const FULL = process.env.TESTS_FULL === '1';
 const [CARDS, PAYMENTS] = FULL ? [1_000_000, 5_000_000] : [30_000, 40_000];
@@ -15,7 +15,7 @@ const LIMIT = FULL ? 2_400_000 : 120_000;
 const BUSY = 'd0000000-0000-4000-8000-000000000501';
 
 let folder: string;
-let sandbox: Sandbox;
+let sandbox: OwnSandbox;
 /** What took how long, and how much it was. Printed, not held against anything. */
 const took: string[] = [];
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
 	process.env.NODE_OPTIONS = `--max-old-space-size=${HEAP}`;
 	try {
 		const args = ['--cards', String(CARDS), '--payments', String(PAYMENTS)];
-		sandbox = await timed('seeded in', () => startSandbox({ data, args, startMs: LIMIT }));
+		sandbox = await timed('seeded in', () => ownSandbox({ data, args, startMs: LIMIT }));
 		took.push(`a file of ${(statSync(data).size / 1e6).toFixed(0)} MB`);
 	} finally {
 		process.env.NODE_OPTIONS = before ?? '';

@@ -164,7 +164,7 @@ test('a refusal is kept and printed with key id, components and reason', async (
 		refusal: 'clock',
 	});
 	const line = await eventually(async () => {
-		const printed = sandbox.output().trim().split('\n').at(-1) ?? '';
+		const printed = (await sandbox.output()).trim().split('\n').at(-1) ?? '';
 		expect(printed).toContain('covers=@method,@authority,@path,accept');
 		return printed;
 	});
@@ -186,7 +186,7 @@ test('the call list names the key and the covered components, and nothing secret
 			coveredComponents: BASIC,
 		}),
 	]);
-	const everything = JSON.stringify(calls) + sandbox.output();
+	const everything = JSON.stringify(calls) + (await sandbox.output());
 	for (const secret of [
 		await client.token(),
 		sandbox.info.apiSecret,

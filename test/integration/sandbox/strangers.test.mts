@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await sandbox?.stop();
-	expect(sandbox?.output()).not.toContain('SANDBOX FAULT');
+	expect(await sandbox?.output()).not.toContain('SANDBOX FAULT');
 });
 
 const send = async (

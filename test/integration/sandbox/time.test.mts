@@ -7,7 +7,7 @@ import { parseDictionary } from 'structured-headers';
 import { after } from '../../../sandbox/time/duration.mts';
 import { ALGORITHM, SigningClient } from '../../support/client.mts';
 import { startReceiver } from '../../support/receiver.mts';
-import { startSandbox } from '../../support/sandbox.mts';
+import { ownSandbox } from '../../support/sandbox.mts';
 import { useScene } from './lifeCycle.mts';
 
 const scene = useScene();
@@ -180,15 +180,15 @@ test('a card pays until the end of its last month', async () => {
 test('a restart goes on where the clock was', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
 	const data = join(folder, 'sandbox.sqlite');
-	let own = await startSandbox({ data });
+	let own = await ownSandbox({ data });
 	try {
 		await own.admin.post('/clock', { by: '90d' });
 		await own.kill('SIGKILL');
-		own = await startSandbox({ data });
+		own = await ownSandbox({ data });
 		const { data: there } = await own.admin.get('/clock');
 		expect(there.offset).toBeCloseTo(90 * DAY, -1);
 		await own.stop();
-		own = await startSandbox({ data, args: ['--clock-offset', '0'] });
+		own = await ownSandbox({ data, args: ['--clock-offset', '0'] });
 		expect((await own.admin.get('/clock')).data.offset).toBeCloseTo(0, 0);
 		expect((await new SigningClient(own.info).get('/accounts')).status).toBe(200);
 	} finally {

@@ -161,7 +161,7 @@ test.each(MISTAKES)('%s', async (_, options, words) => {
 	expect(error).toBe(verification?.sentence);
 	const { data } = await sandbox.admin.get<CallRecord>(`/calls/${requestId}`);
 	expect(data.verification).toEqual(verification);
-	expect(sandbox.output()).toContain(error?.slice(0, 60));
+	expect(await sandbox.output()).toContain(error?.slice(0, 60));
 	// Wherever it could be rebuilt it stands there; what is covered and missing has none.
 	const rebuilt = !/not there|labels?|signatures came/.test(error ?? '');
 	expect(verification?.base !== null).toBe(rebuilt);

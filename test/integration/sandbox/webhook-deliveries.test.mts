@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SigningClient } from '../../support/client.mts';
 import { startReceiver } from '../../support/receiver.mts';
-import { startSandbox } from '../../support/sandbox.mts';
+import { ownSandbox } from '../../support/sandbox.mts';
 import { ACTIVE_CARD, settle, untilDeliveries, useSubscriber } from './subscriber.mts';
 
 const subscriber = useSubscriber();
@@ -87,7 +87,7 @@ test('of a deleted subscription stop', async () => {
 test('what is queued outlives a crash', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'));
 	const options = { data: join(folder, 'sandbox.sqlite') };
-	let own = await startSandbox(options);
+	let own = await ownSandbox(options);
 	let up = false;
 	const receiver = await startReceiver(() => (up ? 200 : 503));
 	try {
@@ -97,7 +97,7 @@ test('what is queued outlives a crash', async () => {
 		await receiver.waitFor(1);
 		await own.kill('SIGKILL');
 		up = true;
-		own = await startSandbox(options);
+		own = await ownSandbox(options);
 		const [first, second] = await receiver.waitFor(2);
 		expect(second?.text).toBe(first?.text);
 	} finally {

@@ -1,4 +1,4 @@
-// What the test files of one run share, an n8n for each suite and a Chromium: whoever needs it first starts it, and it
+// What the test files of one run share, an n8n for each suite, a Chromium, a process for sandboxes: whoever needs it first starts it, and it
 // ends with the run (test/support/leftovers.mjs).
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,6 +20,11 @@ export interface SharedN8n {
 	cookie: string;
 }
 
+/** Where sandboxes are started and stopped. */
+export interface SharedSandboxes {
+	url: string;
+}
+
 export interface SharedChromium {
 	/** Where Playwright connects to. */
 	endpoint: string;
@@ -30,6 +35,9 @@ export interface SharedChromium {
  * found", 2.41.1).
  */
 export const sharedN8n = (suite: 'e2e' | 'browser') => shared<SharedN8n>('n8n', suite);
+/** One for each worker of jest: what one file's sandbox computes does not hold up the other's. */
+export const sharedSandboxes = () =>
+	shared<SharedSandboxes>('sandboxes', `sandboxes-${process.env.JEST_WORKER_ID ?? 1}`);
 export const sharedChromium = () => shared<SharedChromium>('chromium');
 
 /** @throws Error outside of `npm test`, or with the program's words where it did not get ready */
