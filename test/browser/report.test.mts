@@ -1,61 +1,20 @@
 // The report of an audit that has something to compare with, as browsers, phones and mail clients show it.
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
-import { eventually } from '../support/eventually.mts';
-import { useEditor, type Editor } from './support/editor.mts';
+import { useEditor } from './support/editor.mts';
 import { born, daysAgo, inMonths, Programme } from './support/programme.mts';
-import { nodeOf } from './support/workflow.mts';
-
-const DESK = { width: 800, height: 900 };
-/** A mail client's pane for reading. */
-const MAIL = { width: 560, height: 900 };
-/** A4 at 96 dots an inch. */
-const PAPER = { width: 794, height: 1123 };
-const PHONE = { width: 390, height: 844 };
+import {
+	background,
+	DESK,
+	MAIL,
+	overflow,
+	PAPER,
+	PHONE,
+	printedBlocks,
+	publishReport,
+	withoutStyle,
+} from './support/reports.mts';
 
 const tests = useEditor();
-
-/** Publishes Webhook → Audit, whose answer is the report; only a published workflow remembers. */
-async function publishAudit(editor: Editor): Promise<() => Promise<string>> {
-	const path = randomUUID();
-	const webhook = {
-		path,
-		httpMethod: 'POST',
-		responseMode: 'lastNode',
-		responseData: 'firstEntryBinary',
-		responseBinaryPropertyName: 'report',
-		options: {},
-	};
-	const audit = {
-		operation: 'audit',
-		outputs: 'summary',
-		reports: ['html'],
-		compare: true,
-		checkpoint: 'atOnce',
-	};
-	const nodes = [
-		{
-			...nodeOf('Start', 'n8n-nodes-base.webhook', webhook, [0, 0]),
-			typeVersion: 2,
-			webhookId: path,
-		},
-		{
-			...nodeOf('Audit', 'n8n-nodes-offblocks.offBlocks', audit, [240, 0]),
-			credentials: editor.credentials,
-		},
-	];
-	const connections = { Start: { main: [[{ node: 'Audit', type: 'main', index: 0 }]] } };
-	const settings = { executionOrder: 'v1', timezone: 'Europe/Berlin' };
-	const webhooks = await editor.publish({ name: 'Report', nodes, connections, settings });
-	return () =>
-		eventually(async () => {
-			const answer = await fetch(`${webhooks}/${path}`, { method: 'POST' });
-			const text = await answer.text();
-			if (!answer.ok) throw new Error(`n8n answered ${answer.status}: ${text}`);
-			return text;
-		});
-}
 
 /** What there is to find, and what changes between two audits. */
 async function troubled(programme: Programme): Promise<() => Promise<void>> {
@@ -79,23 +38,17 @@ async function troubled(programme: Programme): Promise<() => Promise<void>> {
 	};
 }
 
-/** What sticks out to the right, which a phone would have to be dragged for. */
-const overflow = (page: Page) =>
-	page.evaluate(`[...document.querySelectorAll('body *')]
-		.filter((part) => part.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-		.map((part) => part.tagName + ' ' + part.className + ': ' + part.textContent.trim().slice(0, 60))
-		.slice(-6)`);
-
-const background = (page: Page) =>
-	page.evaluate("getComputedStyle(document.querySelector('.page')).backgroundColor");
-
 tests.it(
 	'shows light, dark, on a phone and without its style sheet what it holds',
 	async (editor) => {
 		const programme = new Programme(editor.sandbox);
 		await programme.grow();
 		const nextDay = await troubled(programme);
-		const audit = await publishAudit(editor);
+		const audit = await publishReport(editor, {
+			operation: 'audit',
+			compare: true,
+			checkpoint: 'atOnce',
+		});
 		expect(await audit()).toContain('First audit. Changes will be shown from the next one on.');
 		// The baseline is stored when the execution has ended, a moment after its answer.
 		await sleep(1_500);
@@ -149,20 +102,14 @@ tests.it(
 		await editor.picture('audit-report-phone', page, { whole: true });
 
 		// Printed on A4: no block is taller than what is left of a page, so that none leaves a hole.
-		await page.emulateMedia({ media: 'print' });
-		await page.setViewportSize(PAPER);
-		const kept = await page.locator('.keep').all();
-		const heights = await Promise.all(
-			kept.map(async (block) => (await block.boundingBox())?.height ?? 0),
-		);
+		const heights = await printedBlocks(page);
 		expect(heights.length).toBeGreaterThan(5);
 		expect(Math.max(...heights)).toBeLessThan(PAPER.height * 0.4);
-		await page.emulateMedia({ media: 'screen' });
 
 		// As a mail client that drops the style sheet: it stays light on a dark screen. On a phone it is wider than the screen.
 		await page.emulateMedia({ colorScheme: 'dark' });
 		await page.setViewportSize(MAIL);
-		await page.setContent(html.replace(/<style>[\s\S]*?<\/style>/g, ''));
+		await page.setContent(withoutStyle(html));
 		expect(await page.locator('body').innerText()).toBe(text);
 		expect(await background(page)).toBe(light);
 		expect(await overflow(page)).toEqual([]);
