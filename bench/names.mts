@@ -1,6 +1,6 @@
 const QUICK = ['sign', 'load', 'getMany', 'audit', 'payments', 'sandbox'];
 /** Those that start an n8n. */
-export const WITH_N8N = ['manyItems', 'tls', 'trigger', 'profile', 'day'];
+export const WITH_N8N = ['manyItems', 'manyAccounts', 'tls', 'trigger', 'profile', 'day'];
 /** Only when named: one needs PostgreSQL, Redis and HAProxy, the other ten minutes. */
 export const ON_DEMAND = ['cluster', 'day'];
 /** The benchmarks, each a file of this folder. */

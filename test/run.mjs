@@ -9,6 +9,7 @@ import { say } from '../tools/setup/progress.mjs';
 import { ensureAll } from '../tools/setup.mjs';
 import { runInCi } from './ci.mjs';
 import { jestOn } from './support/jest.mjs';
+import { leftToOtherDays } from './support/turns.mjs';
 
 const SUITES = ['unit', 'integration', 'e2e', 'browser'];
 const ON_DEMAND = ['cluster'];
@@ -25,7 +26,7 @@ async function main(args) {
 	// One cluster at a time.
 	const inBand = suites.includes('cluster') ? ['--runInBand'] : [];
 	// Last, because it takes every word after it.
-	const given = [...inBand, ...others, '--selectProjects', ...suites];
+	const given = [...inBand, ...withoutOtherDays(others), '--selectProjects', ...suites];
 	const code = await (process.env.CI ? runInCi(run, given, suites.join('-')) : run(given));
 	if (leaveOutBrowser) sayLeftOut();
 	return code;
@@ -62,6 +63,14 @@ function sayVolume() {
 	say(
 		`Of the large and the slow tests a part, another one each day: TESTS_ROTATION=${TESTS_ROTATION}.`,
 	);
+}
+
+/** The options of jest, and in a CI that asks for no files of its own which it leaves to other days. */
+function withoutOtherDays(options) {
+	if (!process.env.CI || process.env.TESTS_FULL === '1' || options.length > 0) return options;
+	const files = leftToOtherDays(Number(process.env.TESTS_ROTATION));
+	say(`Left to other days, and to \`npm test\`: ${files.join(', ')}.`);
+	return [`--testPathIgnorePatterns=/node_modules/|/(${files.join('|')})\\.test\\.mts$`];
 }
 
 /** Before the tests, and once more after them, where it is not scrolled away. */

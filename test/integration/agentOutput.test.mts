@@ -98,3 +98,14 @@ it('makes as many writes in one execution as a person allows, and says so', asyn
 	});
 	expect(done.json).toMatchObject([{ status: 'active' }, { status: 'active' }]);
 });
+
+it.each([
+	[{ returnAll: true, limit: 1 }, false],
+	[{ returnAll: false, limit: 1 }, true],
+	[{ returnAll: false, limit: 2 }, false],
+])('a list asked for with %j: whether there may be more is %s', async (asked, wanted) => {
+	const account = { __rl: true, mode: 'id', value: accountId };
+	const { json } = await run({ operation: 'getAllByAccount', accountId: account, ...asked });
+	expect(json.some(({ thereMayBeMore }) => thereMayBeMore === true)).toBe(wanted);
+	expect(json.some(({ id }) => id === cardId)).toBe(true);
+});

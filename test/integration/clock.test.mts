@@ -4,9 +4,9 @@ import { startOffBlocks, byId, type OffBlocks } from '../support/offblocks.mts';
 import { addNodeType, runNode } from '../support/engine.mts';
 import { httpRequestNode, TYPE, VERSION } from '../support/httpRequestNode.mts';
 import { expectNoSecrets } from '../support/secrets.mts';
-import { inTurn } from '../support/volume.mts';
+import { inTurn, volume } from '../support/volume.mts';
 
-const CALLS = 2_000;
+const CALLS = volume(500, 2_000);
 const get = {
 	resource: 'card',
 	operation: 'get',

@@ -98,6 +98,17 @@ it('a card that cannot be issued is an error with its id; the others stop waitin
 	expect(Date.now() - begun).toBeLessThan(30_000);
 });
 
+it('one that is issued early does not end the wait for the others', async () => {
+	const all = await accounts(2);
+	const running = run(create(30), all);
+	await end(all[0]);
+	await eventually(async () => expect((await looks()).length).toBeGreaterThan(2), 20_000);
+	await end(all[1]);
+	const { json, error } = await running;
+	expect(error).toBeUndefined();
+	expect(json.map(({ status }) => status)).toEqual(['active', 'active']);
+});
+
 it('with Continue the others are waited for all the same', async () => {
 	const all = await accounts(2);
 	const running = run(create(30), all, { node: { onError: 'continueRegularOutput' } });

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readCommandLine } from '../../../sandbox/cli/options.mts';
 import { SigningClient } from '../../support/client.mts';
 import { startReceiver } from '../../support/receiver.mts';
 import { ownSandbox } from '../../support/sandbox.mts';
@@ -60,8 +61,14 @@ test.each([
 	[['--clock-drift', '-1'], '--clock-drift takes a number of seconds from -0.9'],
 	[['stray'], 'stray'],
 	[['emit'], 'emit takes one event type'],
+])('%j is an error that says so', (args, sentence) => {
+	expect(() => readCommandLine(args)).toThrow(sentence);
+});
+
+test.each([
+	[['--speed', '0'], '--speed takes a whole number from 1'],
 	[['emit', 'card.updated', '--port', '1'], 'No sandbox answers on port 1'],
-])('%j is an error that says so', async (args, sentence) => {
+])('%j ends it with one sentence', async (args, sentence) => {
 	const { code, err } = await run(...args);
 	expect([code, err]).toEqual([1, expect.stringContaining(sentence)]);
 	expect(err).not.toMatch(/\n\s+at /);

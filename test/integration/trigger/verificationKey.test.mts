@@ -213,6 +213,24 @@ describe('OffBlocks gives no key at publishing', () => {
 		expect(await asked()).toBe(1);
 	});
 
+	it('and once by several deliveries at the same time', async () => {
+		await settings({ deliverySignature: 'digest' });
+		await refuse(404);
+		const { n8n } = await active({ parameters: { options: { requireSignature: true } } });
+		await triggers.api.forgetCalls();
+		await triggers.api.fault({
+			kind: 'latency',
+			latencyMs: 500,
+			method: 'GET',
+			path: PATH,
+			times: 1,
+		});
+		await Promise.all([emit(n8n), emit(n8n), emit(n8n)]);
+		await eventually(async () => expect(n8n.executions).toHaveLength(3), 20_000);
+		expect(n8n.answers).toEqual([200, 200, 200]);
+		expect(await asked()).toBe(1);
+	});
+
 	it('with Require Signature it is 503 while OffBlocks cannot be asked', async () => {
 		await settings({ deliverySignature: 'digest' });
 		await refuse(500, 2);

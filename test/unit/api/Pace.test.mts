@@ -41,6 +41,13 @@ it.each([
 	expect(given).toEqual([0, 1, 2, 3, 4].map((slot) => slot * interval));
 });
 
+it('has one timer, however many wait for a slot', async () => {
+	const pace = new Pace(10);
+	askFor(pace, 20);
+	await jest.advanceTimersByTimeAsync(150);
+	expect(jest.getTimerCount()).toBe(1);
+});
+
 it('waits longer than a timer can: 1e-7 a second is one in 116 days', async () => {
 	const given = askFor(new Pace(1e-7), 2);
 	await jest.advanceTimersByTimeAsync(100 * 86_400_000);

@@ -52,3 +52,13 @@ describe('n8n 2.8, which drops the cause', () => {
 		expect(error.details.mayHaveTakenEffect === true).toBe(kind === 'noAnswer');
 	});
 });
+
+it.each([
+	['DEPTH_ZERO_SELF_SIGNED_CERT', false, /could not prove that it is OffBlocks/],
+	['ECONNREFUSED', true, undefined],
+])('%s: tried again: %s', (code, transient, advice) => {
+	const error = connectionError(coded(code), {});
+	expect([error.kind, error.transient]).toEqual(['unreachable', transient]);
+	if (advice) expect(error.advice).toMatch(advice);
+	else expect(error.advice).toBeUndefined();
+});

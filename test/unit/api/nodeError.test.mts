@@ -52,6 +52,7 @@ it.each([
 			apiMessage: ORDER,
 		}),
 	],
+	['nobody but the API', new ApiError('refused', ORDER, { apiMessage: ORDER })],
 ])('a model is told the words of %s in quotes that they cannot close', (_, error) => {
 	const told = toToolItem(error, 0).json.error as string;
 	expect(told).toContain(JSON.stringify(ORDER));

@@ -1,5 +1,6 @@
 // What a credential test says, without an n8n around it; test/e2e/credential has the same with one.
-import { checkIfTest, TEST_HEADER } from '../../../credentials/request/check.ts';
+import { Readable } from 'node:stream';
+import { checkIfTest, rememberSender, TEST_HEADER } from '../../../credentials/request/check.ts';
 import { explainRefusal } from '../../../credentials/request/explainRefusal.ts';
 import { keyPair } from '../../support/webhookKeys.mts';
 
@@ -34,5 +35,45 @@ describe('a refusal that answers any token and key alike', () => {
 
 	it('is not where the token was fetched a moment ago', async () => {
 		expect((await said('apiKey')).message).not.toContain('refused the access token');
+	});
+});
+
+describe('what the test call is answered', () => {
+	const said = async (statusCode: number, body: unknown) => {
+		const credentials = {
+			environment: 'custom',
+			baseUrl: 'https://api.example/v1',
+			authentication: 'accessToken',
+			accessToken: 'aaa.bbb.ccc',
+			keyId: '123e4567-e89b-42d3-a456-426614174000',
+			privateKey,
+		};
+		const text = typeof body === 'string' ? body : JSON.stringify(body);
+		const httpRequest = async () => ({ statusCode, headers: {}, body: Readable.from([text]) });
+		rememberSender(credentials, { helpers: { httpRequest } } as never);
+		return await checkIfTest(credentials, test()).then(
+			() => 'accepted',
+			({ message }: Error) => message,
+		);
+	};
+
+	it.each<[number, unknown, string | RegExp]>([
+		[200, [], 'accepted'],
+		[299, [{ id: 'w' }], 'accepted'],
+		[199, [], /^Something other than the OffBlocks API answered \(199\)/],
+		[300, [], /^Something other than the OffBlocks API answered \(300\)/],
+		[200, { ok: true }, /^Something other than the OffBlocks API/],
+		[200, ' <html>Log in</html>', /^Something other than the OffBlocks API/],
+		[401, '<html>Log in</html>', /^Something other than the OffBlocks API answered \(401: Log in/],
+		[401, 'no key', /^OffBlocks refused .*\(401: no key\)/],
+		[401, { message: 'Unauthorized' }, /^OffBlocks refused .*\(401: Unauthorized\)/],
+		[429, {}, /^OffBlocks cannot answer at the moment \(429\)/],
+		[408, {}, /^OffBlocks cannot answer at the moment \(408\)/],
+		[500, {}, /^OffBlocks cannot answer at the moment \(500\)/],
+		[407, {}, /^A proxy or firewall/],
+		[403, 'Denied', /^A proxy or firewall/],
+		[403, { message: 'no' }, /\(403: no\)/],
+	])('%i %j', async (status, body, wanted) => {
+		expect(await said(status, body)).toMatch(wanted);
 	});
 });

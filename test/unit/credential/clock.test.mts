@@ -10,6 +10,11 @@ it.each([
 	[0, 291_000, true],
 	[-600_000, 0, true],
 	[undefined, undefined, false],
+	// To the millisecond: nothing assumed is no difference.
+	[undefined, -4_000, false],
+	[undefined, -4_001, true],
+	[undefined, 290_000, false],
+	[undefined, 290_001, true],
 ])(
 	'assumed %s ms, found %s ms: the time can be why a signature was refused: %s',
 	(assumed, found, wanted) => {

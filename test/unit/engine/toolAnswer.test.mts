@@ -33,6 +33,19 @@ it('one thing that is too large is cut, or named', () => {
 	expect(huge.json.message).toContain('too large to be shown');
 });
 
+it.each([
+	['objects', (inner: unknown) => ({ inner })],
+	['lists', (inner: unknown) => [inner]],
+])('of one thing that is too large, %s within %s are cut', (_, wrap) => {
+	let deep: unknown = 'the end';
+	for (let depth = 0; depth < 30; depth += 1) deep = wrap(deep);
+	const [{ json }] = toolAnswer([items(1, () => ({ deep, text: 'x'.repeat(50_000) }))]);
+	const text = JSON.stringify(json.deep);
+	expect(text).not.toContain('the end');
+	expect(text.match(/[[{]/g)).toHaveLength(8);
+	expect(text).toContain('"… (cut)"');
+});
+
 it('texts are what a person would see, and none pushes out the others', () => {
 	const name = `Ann\u200b\u202e\u{e0041} O\u2019Neill 👩\u200d💻\n`;
 	const answer = toolAnswer([

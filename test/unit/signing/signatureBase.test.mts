@@ -242,3 +242,11 @@ describe('components', () => {
 		);
 	});
 });
+
+it.each([
+	['?a=1', 'The query lacks a parameter that the signature is to cover.'],
+	['?b=1&b=2', /^A query parameter that occurs several times cannot be covered by name/],
+])('says of %s why the parameter b cannot be covered', (query, words) => {
+	const cover = () => valueOf(get(`https://api.example/${query}`), '"@query-param";name="b"');
+	expect(cover).toThrow(words);
+});

@@ -74,3 +74,13 @@ it.each([
 	// A quadratic one takes minutes; a busy machine takes long for anything.
 	expect(performance.now() - start).toBeLessThan(5_000);
 });
+
+it('half a signature is none', () => {
+	const found = receivedSignatures(
+		requestWith({
+			'signature-input': 'a=();created=1, b=();created=2, c=();created=3',
+			signature: 'b=:AAAA:, c=:AAAA:, c=:BBBB:, d=:AAAA:',
+		}),
+	);
+	expect(found?.map(({ created }) => created)).toEqual([2]);
+});
