@@ -1,8 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { isNotSent } from '../api/cancelled';
 import { toErrorItem, toNodeError, toToolItem } from '../api/nodeError';
 import { attempt, type Attempt } from './attempt';
 import { haltedAt } from './haltedError';
+import { byOutput, inInputOrder, type ItemOutputs as Outputs } from './itemOutputs';
 import type { PreparedCall, PreparedItem, PreparedTask, RunOperation } from './Operation';
 import { chosenOperation, prepareItems, refuseInvalid } from './prepareItems';
 import type { Registry } from './registry';
@@ -10,9 +11,6 @@ import { runConcurrently } from './runConcurrently';
 import { createSender, type Sender } from './send';
 import { toolAnswer } from './toolAnswer';
 import { beginTry, goesOn, isTool } from './toolCall';
-
-/** By output, what came of one input item. */
-type Outputs = INodeExecutionData[][];
 
 /** An input item that is to be worked on, or why it cannot be. */
 type Item<Prepared = unknown> = Attempt<PreparedItem<Prepared>>;
@@ -187,21 +185,4 @@ function limitOf(context: IExecuteFunctions): number | undefined {
 	const isAll = attempt(() => context.getNodeParameter('returnAll', 0, true) === true);
 	const limit = attempt(() => Number(context.getNodeParameter('limit', 0)));
 	return 'value' in isAll && !isAll.value && 'value' in limit ? limit.value : undefined;
-}
-
-/** Joins what each input item gave, output by output. */
-function byOutput(given: Outputs[]): Outputs {
-	const count = given.reduce((most, outputs) => Math.max(most, outputs.length), 1);
-	return Array.from({ length: count }, (_, output) =>
-		given.length === 1
-			? (given[0][output] ?? [])
-			: given.flatMap((outputs) => outputs[output] ?? []),
-	);
-}
-
-/** Output items in the order of the input items that they are paired with. */
-function inInputOrder(items: INodeExecutionData[]): INodeExecutionData[] {
-	const indexOf = ({ pairedItem }: INodeExecutionData) =>
-		(pairedItem as { item: number } | undefined)?.item ?? 0;
-	return items.sort((one, other) => indexOf(one) - indexOf(other));
 }

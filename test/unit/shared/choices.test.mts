@@ -59,3 +59,14 @@ it('leaves a name of two words whole', () => {
 		'Field: "United Kingdom" is not a two-letter country code (ISO 3166-1). Did you mean GB?',
 	]);
 });
+
+it('of a whole column that was put there by mistake it names five values', () => {
+	const column = Array.from({ length: 1_000 }, (_, row) => `value ${row} ${'x'.repeat(500)}`);
+	const { said } = read(column);
+	expect(said).toHaveLength(6);
+	expect(said[0]).toMatch(/^Field: there is no "value 0 x+", only active, issue_failed$/);
+	expect(said[5]).toBe('Field: 995 more like these');
+	expect(said.join('. ').length).toBeLessThan(1_000);
+	// What is wrong twice is one mistake.
+	expect(read(Array(9).fill('A')).said).toHaveLength(1);
+});

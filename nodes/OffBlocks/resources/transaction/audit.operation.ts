@@ -7,7 +7,6 @@ import { readChoices, uuid } from '../../shared/choices';
 import { isCountry } from '../../shared/countries';
 import { Periods } from '../../shared/periods';
 import { inSlices } from '../../shared/slices';
-import { plainNumber } from '../../shared/values';
 import { readScoped } from '../account/readAccounts';
 import { auditFields, readAudit } from '../audit/auditFields';
 import { outputsOf } from '../audit/auditOutputs';
@@ -19,6 +18,7 @@ import { statusesOf } from '../card/audit/Counts';
 import { lookUpField, withExternalIds } from '../card/audit/externalIds';
 import { readCards, readScope } from '../card/readCards';
 import { paymentFindingShape } from './audit/findingShape';
+import { lookBackField, readLookBack } from './audit/lookBack';
 import { allPaymentRules, paymentRuleFields, readPaymentRules } from './audit/offeredRules';
 import { PaidCards } from './audit/PaidCards';
 import { paymentOf } from './audit/payment';
@@ -28,19 +28,6 @@ import { summarisePayments } from './audit/summary';
 import type { Payment, PaymentFinding, PaymentScene } from './audit/types';
 import { readByCustomer, readHold } from './readPayments';
 import { PAYMENT_SCOPE_WORDS, paymentScopeFields } from './scope';
-
-const LOOK_BACK = 30;
-
-const lookBackField: INodeProperties = {
-	displayName: 'Look Back',
-	name: 'lookBack',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 36_500 },
-	default: LOOK_BACK,
-	hint: 'In days',
-	description:
-		'Only payments made within this many days are reported. Older ones are read for comparison.',
-};
 
 const holdsField: INodeProperties = {
 	displayName: 'Holds to Check',
@@ -67,14 +54,6 @@ function readOrder(parameters: Parameters) {
 }
 
 type Order = ReturnType<typeof readOrder>;
-
-function readLookBack(parameters: Parameters): number {
-	const days = plainNumber(parameters.value('lookBack', LOOK_BACK));
-	if (!Number.isInteger(days) || days < 1 || days > 36_500) {
-		parameters.problem('Look Back must be a whole number from 1 to 36500');
-	}
-	return days;
-}
 
 /** Reads payments and says which of them should worry somebody. Changes nothing. */
 export const audit: RunOperation<Order> = {
