@@ -103,6 +103,9 @@ describe('Listen for test event', () => {
 		const urls = (await subscriptions(scene.api)).map(({ callbackUrl }) => callbackUrl);
 		expect(urls).toHaveLength(2);
 		expect(urls).toContainEqual(expect.stringContaining(`${urlOf(n8n)}?token=`));
+		expect(n8n.warned).toEqual([
+			expect.stringContaining(`could not delete the test subscription ${left}, which is over: `),
+		]);
 		await n8n.deactivate();
 		expect(await subscriptions(scene.api)).toMatchObject([{ callbackUrl: dead }]);
 	});

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { checkIfTest, rememberSender, TEST_HEADER } from '../../../credentials/request/check.ts';
 import { explainRefusal } from '../../../credentials/request/explainRefusal.ts';
+import { renewToken } from '../../../credentials/request/session.ts';
 import { keyPair } from '../../support/webhookKeys.mts';
 
 const { privateKey } = keyPair();
@@ -39,7 +40,7 @@ describe('a refusal that answers any token and key alike', () => {
 });
 
 describe('what the test call is answered', () => {
-	const said = async (statusCode: number, body: unknown) => {
+	const said = async (statusCode: number, body: unknown, more: object = {}) => {
 		const credentials = {
 			environment: 'custom',
 			baseUrl: 'https://api.example/v1',
@@ -47,6 +48,7 @@ describe('what the test call is answered', () => {
 			accessToken: 'aaa.bbb.ccc',
 			keyId: '123e4567-e89b-42d3-a456-426614174000',
 			privateKey,
+			...more,
 		};
 		const text = typeof body === 'string' ? body : JSON.stringify(body);
 		const httpRequest = async () => ({ statusCode, headers: {}, body: Readable.from([text]) });
@@ -75,5 +77,24 @@ describe('what the test call is answered', () => {
 		[403, { message: 'no' }, /\(403: no\)/],
 	])('%i %j', async (status, body, wanted) => {
 		expect(await said(status, body)).toMatch(wanted);
+	});
+
+	it.each([
+		['a token of one\u2019s own', 'aaa.bbb.ccc', 'accessToken'],
+		['the token of a stored session', 'sss.ttt.uuu', 'apiKey'],
+		['the API secret', 'correct horse battery', 'apiKey'],
+	])('%s that it repeats is not shown', async (_, secret, authentication) => {
+		const pair = { apiKey: 'a key', apiSecret: 'correct horse battery' };
+		const own = { environment: 'custom', baseUrl: 'https://api.example/v1', ...pair };
+		const httpRequest = async () => ({
+			statusCode: 200,
+			headers: {},
+			body: { token: 'sss.ttt.uuu' },
+		});
+		const sessionToken = await renewToken({ helpers: { httpRequest } } as never, own);
+		const body = { message: `We do not know ${secret}` };
+		const words = await said(401, body, { ...pair, authentication, sessionToken });
+		expect(words).toContain('(401: We do not know ');
+		expect(words).not.toContain(secret);
 	});
 });
