@@ -46,6 +46,12 @@ it.each([
 	expect(text).toContain('"… (cut)"');
 });
 
+it('of one thing that is too large, a list has twenty entries and says how many more there are', () => {
+	const list = Array.from({ length: 25 }, (_, at) => at);
+	const [{ json }] = toolAnswer([items(1, () => ({ list, text: 'x'.repeat(50_000) }))]);
+	expect(json.list).toEqual([...list.slice(0, 20), '… (cut: 5 more)']);
+});
+
 it('texts are what a person would see, and none pushes out the others', () => {
 	const name = `Ann\u200b\u202e\u{e0041} O\u2019Neill 👩\u200d💻\n`;
 	const answer = toolAnswer([
