@@ -119,3 +119,20 @@ it('what a model reads is what a person sees, and one text does not push out the
 	const { json: long } = await run('card/getAll', { filters: { nameContains: 'Long' } });
 	expect(String(long[0].name)).toMatch(/^Long x{995}… \(cut: 20005 characters\)$/);
 });
+
+it.each<[string, unknown, string]>([
+	['card/deactivate', 'read', 'Also Freeze and Unfreeze'],
+	['card/create', 'freeze', 'Also Create'],
+	['card/terminate', 'create', 'Everything, Terminating and Closing Included'],
+	['card/terminate', undefined, 'Everything, Terminating and Closing Included'],
+	['card/terminate', '={{ "irreversible" }}', 'Everything, Terminating and Closing Included'],
+])(
+	'%s where The Agent May is %j is refused, and nothing is sent',
+	async (operation, may, level) => {
+		await api.forgetCalls();
+		const { json } = await run(operation, { agentMay: may } as INodeParameters);
+		expect(json).toHaveLength(1);
+		expect(json[0].error).toContain(`"The Agent May", "${level}"`);
+		expect(await api.calls()).toEqual([]);
+	},
+);
