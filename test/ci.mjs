@@ -18,7 +18,8 @@ export async function runTwice(run, args, name = 'ci') {
 	let { code, failed } = first;
 	if (code !== 0 && again.length > 0 && again.length <= ACCIDENTS) {
 		console.log(`\nOnce more, alone: ${again.map((file) => relative(root, file)).join(', ')}\n`);
-		const paths = ['--runInBand', '--runTestsByPath', ...again];
+		// What a failed test has left running must not keep it from ending.
+		const paths = ['--runInBand', '--forceExit', '--runTestsByPath', ...again];
 		({ code, failed } = await recorded(run, paths, `${name}-second`));
 		for (const file of again) console.log(`FAILED AT FIRST: ${relative(root, file)}`);
 	}

@@ -9,6 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { joinBrowser } from '../../demo/browser.mts';
 import { npm } from '../../tools/setup/npm.mjs';
 import { root } from '../../tools/setup/places.mjs';
+import { eventually } from '../support/eventually.mts';
 import { startReceiver } from '../support/receiver.mts';
 import { sharedChromium } from '../support/shared/share.mts';
 import { saveFailure, savePicture } from './support/pictures.mts';
@@ -106,6 +107,8 @@ const picture = async (name: string) => {
 const press = async (name: string | RegExp) => {
 	await page.getByRole('button', { name }).first().click();
 };
+/** After a button, whose own way to its next page may be under way. */
+const reload = async () => await eventually(async () => await page.reload());
 const said = async (words: string | RegExp) => {
 	await page.locator('.notice').getByText(words).waitFor();
 };
@@ -167,14 +170,14 @@ on('deliveries: attempts, payload, and once more by a button', async () => {
 	await page.getByLabel('A sample of').selectOption('card.updated');
 	await press(/^Send to every/);
 	await receiver.waitFor(1);
-	await page.reload();
+	await reload();
 	await page.getByRole('link', { name: 'card.updated' }).first().click();
 	expect(JSON.parse(await page.locator('pre').innerText())).toMatchObject(
 		receiver.received[0]?.json ?? {},
 	);
 	await press(/^Send again/);
 	await receiver.waitFor(2);
-	await page.reload();
+	await reload();
 	expect(await page.getByRole('region', { name: 'Attempts' }).getByRole('row').count()).toBe(3);
 	await receiver.close();
 });

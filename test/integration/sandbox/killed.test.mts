@@ -110,10 +110,10 @@ test('killed while it makes up cards and payments, the next start goes on', asyn
 	// More than go into one transaction.
 	const [cards, payments] = FULL ? [200_000, 300_000] : [21_000, 21_000];
 	const args = ['--cards', String(cards), '--payments', String(payments)];
+	let sandbox: OwnSandbox | undefined;
 	try {
-		let sandbox: OwnSandbox | undefined;
 		let kills = 0;
-		for (let startMs = 1_500; !sandbox; startMs *= FULL ? 2 : 1.5) {
+		for (let startMs = FULL ? 1_500 : 700; !sandbox; startMs *= FULL ? 2 : 1.25) {
 			sandbox = await ownSandbox({ data, args, startMs }).catch((error: Error) => {
 				expect(error.message).toMatch(/did not start in/);
 				kills += 1;
@@ -132,6 +132,7 @@ test('killed while it makes up cards and payments, the next start goes on', asyn
 		expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
 		database.close();
 	} finally {
+		await sandbox?.kill('SIGKILL');
 		rmSync(folder, { recursive: true });
 	}
 }, 600_000);
