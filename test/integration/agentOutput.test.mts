@@ -101,6 +101,9 @@ it('makes as many writes in one execution as a person allows, and says so', asyn
 
 it.each([
 	[{ returnAll: true, limit: 1 }, false],
+	// Of a choice that is an expression, n8n hands over the field that it hides, too.
+	[{ returnAll: '={{ true }}', limit: 1 }, false],
+	[{ returnAll: '={{ false }}', limit: 1 }, true],
 	[{ returnAll: false, limit: 1 }, true],
 	[{ returnAll: false, limit: 2 }, false],
 ])('a list asked for with %j: whether there may be more is %s', async (asked, wanted) => {

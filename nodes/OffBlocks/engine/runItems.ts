@@ -180,8 +180,9 @@ function failed(context: IExecuteFunctions, error: unknown, itemIndex: number): 
 	return [[toErrorItem(error, itemIndex, context.getNode().onError)]];
 }
 
-/** How many results a list was asked for; undefined for what is no list, and where all are wanted: n8n keeps no hidden field. */
+/** How many results a list was asked for, where it was not asked for all; undefined for what is no list. */
 function limitOf(context: IExecuteFunctions): number | undefined {
+	const isAll = attempt(() => context.getNodeParameter('returnAll', 0, true) === true);
 	const limit = attempt(() => Number(context.getNodeParameter('limit', 0)));
-	return 'value' in limit ? limit.value : undefined;
+	return 'value' in isAll && !isAll.value && 'value' in limit ? limit.value : undefined;
 }
