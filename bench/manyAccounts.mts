@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import axios from 'axios';
 import { startN8n } from '../tools/n8n.mts';
 import { keepResults } from './results.mts';
-import { enter, runWithItems } from './support/bigWorkflow.mts';
+import { enterWith, runWithItems } from './support/bigWorkflow.mts';
 import { credentialFor, newPrivateKey } from './support/keys.mts';
 import { ours } from './support/measuredNodes.mts';
 import { inRounds, ratio, report, timed } from './support/rounds.mts';
@@ -24,12 +24,7 @@ const credential = credentialFor(api.baseUrl, newPrivateKey());
 const n8n = await startN8n({ userFolder });
 
 try {
-	const client = await enter(n8n.url);
-	const { id } = await client.createCredential({
-		name: 'OffBlocks',
-		type: 'offBlocksApi',
-		data: credential,
-	});
+	const { client, id } = await enterWith(n8n.url, credential);
 	const { data: accounts } = await axios.get<{ id: string }[]>(`${api.baseUrl}/accounts`);
 	const calls = accounts.map((account) => ({
 		method: 'GET' as const,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { startN8n } from '../tools/n8n.mts';
 import { keepResults } from './results.mts';
-import { enter, type Measured, runWithItems } from './support/bigWorkflow.mts';
+import { enterWith, type Measured, runWithItems } from './support/bigWorkflow.mts';
 import { growthOverItems } from './support/growth.mts';
 import { credentialFor, newPrivateKey } from './support/keys.mts';
 import { ADDRESS, createCard, getCard, httpRequest } from './support/measuredNodes.mts';
@@ -26,12 +26,7 @@ const credential = credentialFor(api.baseUrl, newPrivateKey());
 const n8n = await startN8n({ userFolder });
 
 try {
-	const client = await enter(n8n.url);
-	const { id } = await client.createCredential({
-		name: 'OffBlocks',
-		type: 'offBlocksApi',
-		data: credential,
-	});
+	const { client, id } = await enterWith(n8n.url, credential);
 	const run = async (measured: Measured, some = ids) =>
 		await runWithItems(client, id, measured, some);
 	const gets = ids.map((card) => ({ method: 'GET' as const, path: `/cards/${card}` }));

@@ -20,6 +20,16 @@ export async function enter(url: string): Promise<N8nClient> {
 	return client;
 }
 
+/** The same with a credential, and its id. */
+export async function enterWith(
+	url: string,
+	data: Record<string, unknown>,
+): Promise<{ client: N8nClient; id: string }> {
+	const client = await enter(url);
+	const { id } = await client.createCredential({ name: 'OffBlocks', type: 'offBlocksApi', data });
+	return { client, id };
+}
+
 /** The node to be measured, without its place. */
 export type Measured = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'> & {
 	onError?: string;

@@ -9,6 +9,7 @@ export type { Watched };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
 /** What the rules that need limits must be set to, as the node's field stores it. */
 export const WATCHED_RULES = {
 	largePayment: { enabled: true, amount: '1000 EUR', severity: 'high' },

@@ -3,13 +3,12 @@ import { useEditor } from './support/editor.mts';
 import {
 	background,
 	DESK,
-	MAIL,
+	expectAsMail,
 	overflow,
 	PAPER,
 	PHONE,
 	printedBlocks,
 	publishReport,
-	withoutStyle,
 } from './support/reports.mts';
 
 const REPORTS = {
@@ -68,13 +67,7 @@ for (const [name, { parameters, title, headings, first }] of Object.entries(REPO
 		expect(heights.length).toBeGreaterThan(0);
 		expect(Math.max(...heights)).toBeLessThan(PAPER.height * 0.4);
 
-		// A mail client that drops the style sheet keeps it light, and drops none of its words.
-		await page.emulateMedia({ colorScheme: 'dark' });
-		await page.setViewportSize(MAIL);
-		await page.setContent(withoutStyle(html));
-		expect(await page.locator('body').innerText()).toBe(text);
-		expect(await background(page)).toBe(light);
-		expect(await overflow(page)).toEqual([]);
+		await expectAsMail(page, html, { text, light });
 		await page.close();
 	});
 }

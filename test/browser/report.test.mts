@@ -5,13 +5,12 @@ import { born, daysAgo, inMonths, Programme } from './support/programme.mts';
 import {
 	background,
 	DESK,
-	MAIL,
+	expectAsMail,
 	overflow,
 	PAPER,
 	PHONE,
 	printedBlocks,
 	publishReport,
-	withoutStyle,
 } from './support/reports.mts';
 
 const tests = useEditor();
@@ -106,13 +105,8 @@ tests.it(
 		expect(heights.length).toBeGreaterThan(5);
 		expect(Math.max(...heights)).toBeLessThan(PAPER.height * 0.4);
 
-		// As a mail client that drops the style sheet: it stays light on a dark screen. On a phone it is wider than the screen.
-		await page.emulateMedia({ colorScheme: 'dark' });
-		await page.setViewportSize(MAIL);
-		await page.setContent(withoutStyle(html));
-		expect(await page.locator('body').innerText()).toBe(text);
-		expect(await background(page)).toBe(light);
-		expect(await overflow(page)).toEqual([]);
+		// On a phone it is wider than the screen.
+		await expectAsMail(page, html, { text, light });
 		await editor.picture('audit-report-mail', page, { whole: true });
 		await page.close();
 	},

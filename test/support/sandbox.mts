@@ -34,7 +34,7 @@ export async function startSandbox({ args = [] }: StartOptions = {}): Promise<Sa
 		if (status !== 200) throw new Error(String(data));
 		return data as T;
 	};
-	const flags = ['--json', '--port', '0', '--data', ':memory:', ...args];
+	const flags = ['--port', '0', '--data', ':memory:', ...args];
 	const info = await ask<SandboxInfo>({ start: flags });
 	return {
 		info,

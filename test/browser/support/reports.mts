@@ -7,7 +7,7 @@ import { nodeOf } from './workflow.mts';
 
 export const DESK = { width: 800, height: 900 };
 /** A mail client's pane for reading. */
-export const MAIL = { width: 560, height: 900 };
+const MAIL = { width: 560, height: 900 };
 /** A4 at 96 dots an inch. */
 export const PAPER = { width: 794, height: 1123 };
 export const PHONE = { width: 390, height: 844 };
@@ -50,9 +50,6 @@ export async function publishReport(
 		});
 }
 
-/** As a mail client that drops the style sheet has it. */
-export const withoutStyle = (html: string) => html.replace(/<style>[\s\S]*?<\/style>/g, '');
-
 /** What sticks out to the right, which a phone would have to be dragged for. */
 export const overflow = (page: Page) =>
 	page.evaluate(`[...document.querySelectorAll('body *')]
@@ -71,4 +68,22 @@ export async function printedBlocks(page: Page): Promise<number[]> {
 	const boxes = await Promise.all(kept.map((block) => block.boundingBox()));
 	await page.emulateMedia({ media: 'screen' });
 	return boxes.map((box) => box?.height ?? 0);
+}
+
+/**
+ * Shows it as a mail client that drops the style sheet: on a dark screen it stays light, and it loses none of its words.
+ *
+ * @param as its text and its background in a browser
+ */
+export async function expectAsMail(
+	page: Page,
+	html: string,
+	as: { text: string; light: unknown },
+): Promise<void> {
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await page.setViewportSize(MAIL);
+	await page.setContent(html.replace(/<style>[\s\S]*?<\/style>/g, ''));
+	expect(await page.locator('body').innerText()).toBe(as.text);
+	expect(await background(page)).toBe(as.light);
+	expect(await overflow(page)).toEqual([]);
 }

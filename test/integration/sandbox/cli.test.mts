@@ -1,15 +1,18 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCommandLine } from '../../../sandbox/cli/options.mts';
 import { SigningClient } from '../../support/client.mts';
 import { startReceiver } from '../../support/receiver.mts';
 import { ownSandbox } from '../../support/sandbox.mts';
+import { takePort } from '../../support/takenPort.mts';
 
 const MAIN = join(__dirname, '..', '..', '..', 'sandbox', 'main.mts');
+
+let letGo = () => {};
+afterEach(() => letGo());
 
 /** Runs main.mts to its end. */
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -171,10 +174,7 @@ test.each(['slow-body', 'latency'])(
 );
 
 test('the default port is stepped past when it is taken; one asked for is not', async () => {
-	const taken = createServer();
-	const ours = await new Promise<boolean>((resolve) => {
-		taken.once('error', () => resolve(false)).listen(4010, '127.0.0.1', () => resolve(true));
-	});
+	letGo = await takePort(4010);
 	const child = spawn(process.execPath, [MAIN, '--json', '--data', ':memory:'], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
@@ -184,7 +184,6 @@ test('the default port is stepped past when it is taken; one asked for is not', 
 	expect(Number(port)).toBeGreaterThan(4010);
 	const refused = await run('--port', '4010', '--data', ':memory:');
 	expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('Port 4010 is taken')]);
-	if (ours) taken.close();
 });
 
 test('nobody else can read the data, in a folder that is open to all either', async () => {

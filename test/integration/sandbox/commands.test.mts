@@ -2,10 +2,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { takePort } from '../../support/takenPort.mts';
 import { freePort } from '../../../tools/ports.mts';
 
 const MAIN = join(__dirname, '..', '..', '..', 'sandbox', 'main.mts');
@@ -13,15 +13,15 @@ const CARD = 'd0000000-0000-4000-8000-000000000501';
 
 let folder: string;
 const started: ChildProcess[] = [];
-const servers: Server[] = [];
+let letGo = () => {};
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'offblocks-sandbox-'))));
 afterEach(async () => {
+	letGo();
 	for (const child of started.splice(0)) {
 		if (child.exitCode !== null || child.signalCode !== null) continue;
 		child.kill('SIGTERM');
 		await once(child, 'exit');
 	}
-	for (const server of servers.splice(0)) server.close();
 	rmSync(folder, { recursive: true });
 });
 
@@ -118,14 +118,7 @@ test.each([
 });
 
 test('a usual port that is taken is said loudly', async () => {
-	const server = createServer();
-	servers.push(server);
-	const taken = new Promise<void>((resolve) => {
-		// Whoever else has it: it is taken all the same.
-		server.once('error', () => resolve());
-		server.listen(4010, '127.0.0.1', resolve);
-	});
-	await taken;
+	letGo = await takePort(4010);
 	const { printed } = await start('--data', ':memory:');
 	expect(printed).toMatch(
 		/!! PORT 4010 IS TAKEN by .+ This sandbox is on port 40\d\d: use that in n8n/,

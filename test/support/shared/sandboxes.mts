@@ -2,17 +2,14 @@
 // compile the sandbox takes a second, to open one more does not.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { infoOf, type SandboxInfo } from '../../../sandbox/admin/info.mts';
-import { listen } from '../../../sandbox/cli/listen.mts';
+import type { SandboxInfo } from '../../../sandbox/admin/info.mts';
 import { readCommandLine } from '../../../sandbox/cli/options.mts';
+import { open } from '../../../sandbox/cli/run.mts';
 import { Contract } from '../../../sandbox/http/contract.mts';
-import { readSeed } from '../../../sandbox/seed/seed.mts';
-import { start } from '../../../sandbox/start.mts';
 import { share } from './program.mts';
 import type { SharedSandboxes } from './share.mts';
 
 interface Hosted {
-	info: SandboxInfo;
 	printed: string[];
 	close(): Promise<void>;
 }
@@ -27,29 +24,18 @@ process.stderr.write = ((text: string) => {
 	return write(text);
 }) as typeof process.stderr.write;
 
-/** As `sandbox/cli/run.mts` does it. */
-async function open(flags: string[]): Promise<SandboxInfo> {
+async function begin(flags: string[]): Promise<SandboxInfo> {
 	const options = readCommandLine(flags);
 	if (options.command !== 'start') throw new Error('Only to start');
-	const { port, seed, ...rest } = options;
 	const printed: string[] = [];
-	const started = await start(
-		{
-			...rest,
-			log: (line) => printed.push(line),
-			...(seed !== undefined && { seed: readSeed(seed, contract) }),
-		},
-		async (server) => void (await listen(server, port)),
-		contract,
-	);
-	const info = infoOf(started.sandbox, started.app.server.address());
-	hosted.set(info.baseUrl, { info, printed, close: started.close });
+	const { info, close } = await open(options, (line) => printed.push(line), contract);
+	hosted.set(info.baseUrl, { printed, close });
 	return info;
 }
 
 /** What a test file asks for: `start` with flags, `printed` or `stop` with the address of one. */
 async function perform({ start: flags, printed, stop }: Record<string, never>): Promise<unknown> {
-	if (flags) return await open(flags);
+	if (flags) return await begin(flags);
 	if (printed) return hosted.get(printed)?.printed.join('\n') ?? '';
 	await hosted.get(stop)?.close();
 	hosted.delete(stop);

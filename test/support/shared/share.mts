@@ -1,5 +1,5 @@
-// What the test files of one run share, an n8n for each suite, a Chromium, a process for sandboxes: whoever needs it first starts it, and it
-// ends with the run (test/support/leftovers.mjs).
+// What the test files of one run share, an n8n for each suite, a Chromium, processes for sandboxes: whoever needs it
+// first starts it, and it ends with the run (test/support/leftovers.mjs).
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
