@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SetupError } from './error.mjs';
+import { keep, restore } from './kept.mjs';
 import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
 import { isInstalled, packageCounter } from './packages.mjs';
@@ -29,9 +30,9 @@ async function ensureDependencies(folder, what, expect) {
 		);
 	}
 	if (isInstalled(folder)) return;
-	const lock = join(root, '.cache', `${relative(root, folder) || 'project'}.lock`);
-	await withLock(lock, what, async () => {
-		if (isInstalled(folder)) return;
+	const name = relative(root, folder) || 'project';
+	await withLock(join(root, '.cache', `${name}.lock`), what, async () => {
+		if (isInstalled(folder) || (process.env.CI && (await restore(folder, name)))) return;
 		await withProgress(
 			{ label: `Installing ${what}`, expect, howFar: packageCounter(folder) },
 			() =>
@@ -40,5 +41,6 @@ async function ensureDependencies(folder, what, expect) {
 					hint: 'look at the lines above; mostly it is the network or the registry. Then start again.',
 				}),
 		);
+		if (process.env.CI) await keep(folder, name);
 	});
 }
