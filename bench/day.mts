@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import axios from 'axios';
 import { startN8n } from '../tools/n8n.mts';
+import { WITHOUT_EDITOR } from '../tools/n8n-environment.mts';
 import { keepResults } from './results.mts';
 import { enter, type Measured, runWithItems } from './support/bigWorkflow.mts';
 import { credentialFor, newPrivateKey } from './support/keys.mts';
@@ -89,7 +90,11 @@ const JOBS = PARTS.flatMap((part) => [
 
 const userFolder = scratch();
 const log: string[] = [];
-const n8n = await startN8n({ userFolder, env: PROFILABLE, log: (line) => log.push(line) });
+const n8n = await startN8n({
+	userFolder,
+	env: { ...WITHOUT_EDITOR, ...PROFILABLE },
+	log: (line) => log.push(line),
+});
 try {
 	const client = await enter(n8n.url);
 	const inspector = await inspectorOf(n8n.pid, log);

@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import axios from 'axios';
 import { startN8n } from '../tools/n8n.mts';
+import { WITHOUT_EDITOR } from '../tools/n8n-environment.mts';
 import { keepResults } from './results.mts';
 import { enterWith, runWithItems } from './support/bigWorkflow.mts';
 import { credentialFor, newPrivateKey } from './support/keys.mts';
@@ -21,7 +22,7 @@ const CARDS = sized(10_000, 30);
 const userFolder = scratch();
 const api = await startApi({ latency: LATENCY, paying: CARDS });
 const credential = credentialFor(api.baseUrl, newPrivateKey());
-const n8n = await startN8n({ userFolder });
+const n8n = await startN8n({ userFolder, env: WITHOUT_EDITOR });
 
 try {
 	const { client, id } = await enterWith(n8n.url, credential);

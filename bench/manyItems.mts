@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { startN8n } from '../tools/n8n.mts';
+import { WITHOUT_EDITOR } from '../tools/n8n-environment.mts';
 import { keepResults } from './results.mts';
 import { enterWith, type Measured, runWithItems } from './support/bigWorkflow.mts';
 import { growthOverItems } from './support/growth.mts';
@@ -23,7 +24,7 @@ const ids = Array.from({ length: ITEMS }, () => randomUUID());
 const userFolder = scratch();
 const api = await startApi({ latency: LATENCY });
 const credential = credentialFor(api.baseUrl, newPrivateKey());
-const n8n = await startN8n({ userFolder });
+const n8n = await startN8n({ userFolder, env: WITHOUT_EDITOR });
 
 try {
 	const { client, id } = await enterWith(n8n.url, credential);

@@ -7,6 +7,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { startN8n } from '../tools/n8n.mts';
+import { WITHOUT_EDITOR } from '../tools/n8n-environment.mts';
 import { keepResults } from './results.mts';
 import { enter, type Measured, runWithItems } from './support/bigWorkflow.mts';
 import type { Connections } from './support/connections.mts';
@@ -51,7 +52,7 @@ async function connections(): Promise<Connections> {
 }
 
 const userFolder = scratch();
-const n8n = await startN8n({ userFolder, env: trusting });
+const n8n = await startN8n({ userFolder, env: { ...WITHOUT_EDITOR, ...trusting } });
 try {
 	const cost = await connections();
 	console.log('A request over TLS, milliseconds of the client’s thread');

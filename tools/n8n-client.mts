@@ -41,19 +41,16 @@ export class N8nClient {
 		return this.#cookie;
 	}
 
-	/** Makes the owner account where there is none yet, else logs in; either way this client is logged in. */
+	/** Logs in, and makes the owner account where there is none yet; either way this client is logged in. */
 	async enter(login: Login): Promise<void> {
-		const settings = await this.#call<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
-			'get',
-			'/settings',
-		);
-		if (settings.userManagement.showSetupOnFirstLoad)
-			await this.#call('post', '/owner/setup', login);
-		else
-			await this.#call('post', '/login', {
-				emailOrLdapLoginId: login.email,
-				password: login.password,
+		const { email: emailOrLdapLoginId, password } = login;
+		try {
+			await this.#call('post', '/login', { emailOrLdapLoginId, password });
+		} catch (refused) {
+			await this.#call('post', '/owner/setup', login).catch(() => {
+				throw refused;
 			});
+		}
 	}
 
 	/** All credentials, without what is secret in them. */

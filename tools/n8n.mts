@@ -54,7 +54,7 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 			env: n8nEnvironment(place, options.env),
 			onLine: options.log,
 		});
-		await untilReady(started, () => answersSettings(addressOf(port)));
+		await untilReady(started, () => asksForLogin(addressOf(port)));
 		return started;
 	};
 	const { port, child: first } = await onFreePort(options.port ?? 0, launch);
@@ -127,12 +127,9 @@ export async function untilReady(
 	);
 }
 
-/** /healthz is green, and any path answers 200 with a page, before the database is migrated: ask for the settings. */
-async function answersSettings(url: string): Promise<boolean> {
-	const answer = await axios
-		.get<{
-			data?: { userManagement?: unknown };
-		}>(`${url}/rest/settings`, { validateStatus: () => true, proxy: false, timeout: 5_000 })
-		.catch(() => undefined);
-	return answer?.data?.data?.userManagement !== undefined;
+/** /healthz is green, and any path answers 200 with a page, before the database is migrated: ask who is logged in. */
+async function asksForLogin(url: string): Promise<boolean> {
+	const options = { validateStatus: () => true, proxy: false as const, timeout: 5_000 };
+	const answer = await axios.get(`${url}/rest/login`, options).catch(() => undefined);
+	return answer?.status === 401;
 }

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { VersionedNodeType } from 'n8n-workflow';
+import { WITHOUT_EDITOR } from '../../tools/n8n-environment.mts';
 import { eventually } from '../support/eventually.mts';
 import {
 	N8nClient,
@@ -56,7 +57,11 @@ beforeAll(async () => {
 			userFolder,
 			log: (line) => printed.push(line),
 			// Files on the disk are searched, too; a stored failure holds its request.
-			env: { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', N8N_LOG_LEVEL: 'debug' },
+			env: {
+				...WITHOUT_EDITOR,
+				N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+				N8N_LOG_LEVEL: 'debug',
+			},
 		}),
 	]);
 	client = new N8nClient(n8n.url);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chain, webhook } from '../../cluster/chain.mts';
 import { sandboxCredential } from '../../demo/furnish.mts';
-import { n8nEnvironment } from '../../tools/n8n-environment.mts';
+import { n8nEnvironment, WITHOUT_EDITOR } from '../../tools/n8n-environment.mts';
 import { binariesOfN8n } from '../../tools/n8n.mts';
 import { freePort } from '../../tools/ports.mts';
 import { eventually } from '../support/eventually.mts';
@@ -20,7 +20,10 @@ let n8n: N8n;
 let sandbox: Sandbox;
 let client: N8nClient;
 beforeAll(async () => {
-	[n8n, sandbox] = await Promise.all([startN8n({ userFolder }), startSandbox()]);
+	[n8n, sandbox] = await Promise.all([
+		startN8n({ userFolder, env: WITHOUT_EDITOR }),
+		startSandbox(),
+	]);
 	client = new N8nClient(n8n.url);
 	await client.enter({
 		email: 'owner@example.com',

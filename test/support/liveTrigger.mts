@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { sandboxCredential } from '../../demo/furnish.mts';
+import { WITHOUT_EDITOR } from '../../tools/n8n-environment.mts';
 import { SigningClient } from './client.mts';
 import type { Subscription } from './events.mts';
 import { readExecutions, TRIGGER, type StartedBy } from './executions.mts';
@@ -67,7 +68,11 @@ export async function startLiveTrigger(env: NodeJS.ProcessEnv = {}): Promise<Own
 	const log: string[] = [];
 	const [sandbox, n8n] = await Promise.all([
 		startQuickly(),
-		startN8n({ userFolder, env: { ...QUICK_RECOVERY, ...env }, log: (line) => log.push(line) }),
+		startN8n({
+			userFolder,
+			env: { ...WITHOUT_EDITOR, ...QUICK_RECOVERY, ...env },
+			log: (line) => log.push(line),
+		}),
 	]);
 	const client = new N8nClient(n8n.url);
 	await client.enter(OWNER);

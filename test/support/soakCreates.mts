@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runWithItems } from '../../bench/support/bigWorkflow.mts';
 import { sandboxCredential } from '../../demo/furnish.mts';
+import { WITHOUT_EDITOR } from '../../tools/n8n-environment.mts';
 import { N8nClient, startN8n, type N8n } from './n8n.mts';
 import { OWNER } from './owner.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
@@ -49,7 +50,10 @@ export interface SoakResult {
 export async function soakCreates({ say = () => undefined, ...options }: SoakOptions) {
 	const started = Date.now();
 	const userFolder = mkdtempSync(join(tmpdir(), 'offblocks-soak-'));
-	const [sandbox, n8n] = await Promise.all([startSandbox(), startN8n({ userFolder })]);
+	const [sandbox, n8n] = await Promise.all([
+		startSandbox(),
+		startN8n({ userFolder, env: WITHOUT_EDITOR }),
+	]);
 	try {
 		const accounts = await plantAccounts(sandbox, options.creates);
 		await makeTrouble(sandbox, options.share);
