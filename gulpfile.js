@@ -68,7 +68,11 @@ const writeEntry = async (file) => {
 
 const copyAssets = () => src(assets, { base: '.', encoding: false }).pipe(dest('dist'));
 
-const build = series(clean, parallel(typecheck, series(bundle, copyAssets)));
+const startedAt = Date.now();
+/** So that `npm start` and `npm test` know that dist/ is up to date. */
+const stamp = async () => (await import('./tools/setup/build.mjs')).writeStamp(startedAt);
+
+const build = series(clean, parallel(typecheck, series(bundle, copyAssets)), stamp);
 
 exports.clean = clean;
 exports.typecheck = typecheck;

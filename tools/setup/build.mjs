@@ -40,7 +40,6 @@ async function build() {
 		},
 		async () => {
 			const gulp = join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
-			const startedAt = new Date();
 			const { code, output } = await run(process.execPath, [gulp, 'build'], { cwd: root });
 			if (code !== 0) {
 				throw new SetupError(
@@ -48,7 +47,6 @@ async function build() {
 					'mend what the lines above name; "npm run build" shows it again.',
 				);
 			}
-			writeStamp(startedAt);
 		},
 	);
 }
@@ -65,9 +63,10 @@ function isFresh() {
 	return same && SOURCES.every((source) => newest(join(root, source)) < stamp.startedAt);
 }
 
-function writeStamp(startedAt) {
+/** Notes that a build went well. @param {number} startedAt milliseconds */
+export function writeStamp(startedAt) {
 	mkdirSync(dirname(STAMP), { recursive: true });
-	writeFileSync(STAMP, JSON.stringify({ startedAt: startedAt.getTime(), endedAt: Date.now() }));
+	writeFileSync(STAMP, JSON.stringify({ startedAt, endedAt: Date.now() }));
 }
 
 /** The newest change below a path, folders included: theirs changes where a file goes. Milliseconds. */

@@ -107,11 +107,16 @@ export class Editor {
 		return workflow;
 	}
 
-	/** Whether no dialog lies over the page. The view of a node is closed. */
+	/** Whether no dialog lies over the page. The view of a node, which is one too, is closed. */
 	async #isTidy(): Promise<boolean> {
-		if (await this.page.getByRole('dialog').filter({ visible: true }).count()) return false;
+		const dialogs = await this.page.getByRole('dialog').filter({ visible: true }).count();
 		const close = this.byId('ndv-close-button');
-		if (await close.isVisible()) await close.click();
+		const view = await close.isVisible();
+		if (dialogs > (view ? 1 : 0)) return false;
+		if (view) {
+			await close.click();
+			await close.waitFor({ state: 'hidden' });
+		}
 		return true;
 	}
 
