@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
 import type { SandboxInfo } from '../../sandbox/admin/info.mts';
 import { spawnSandbox, type SpawnedSandbox, type SpawnOptions } from '../../sandbox/process.mts';
@@ -29,6 +30,8 @@ export async function startSandbox({ args = [] }: StartOptions = {}): Promise<Sa
 	const ask = async <T,>(what: object): Promise<T> => {
 		const { status, data } = await axios.post(url, what, {
 			proxy: false,
+			// A kept connection that has ended is still taken by a process that was busy since.
+			httpAgent: new Agent({ keepAlive: false }),
 			validateStatus: () => true,
 		});
 		if (status !== 200) throw new Error(String(data));
