@@ -6,9 +6,15 @@
  * (`volume.mts`): of kills, soaks and large numbers there is some in every run.
  */
 export const TURNS = [
-	['e2e/workflows', 'browser/operations', 'browser/setup'],
-	['e2e/moneyWorkflows', 'browser/credential', 'browser/firstUse', 'browser/otherReports'],
-	['e2e/secretsMatrix', 'browser/customRules', 'browser/examples', 'browser/workflow'],
+	['e2e/workflows', 'browser/operations', 'browser/setup', 'browser/keyWithoutTerminal'],
+	['e2e/moneyWorkflows', 'e2e/workflowCopy', 'browser/credential', 'browser/firstUse'],
+	[
+		'e2e/secretsMatrix',
+		'browser/customRules',
+		'browser/examples',
+		'browser/sandbox',
+		'browser/workflow',
+	],
 ];
 
 /** Names of the files whose turn it is not. @param {number} rotation the number that a run prints */
