@@ -29,8 +29,9 @@ const strange: string[] = [];
 async function startPacked(): Promise<string> {
 	folder = mkdtempSync(join(tmpdir(), 'offblocks-packed-'));
 	const options = { node: process.execPath, hint: 'look at the lines above.' };
-	await promisify(execFile)(process.execPath, ['build.mjs'], { cwd: join(root, 'sandbox') });
-	await npm(['pack', '--pack-destination', folder], { cwd: join(root, 'sandbox'), ...options });
+	const built = mkdtempSync(join(folder, 'built-'));
+	await promisify(execFile)(process.execPath, [join(root, 'sandbox', 'build.mjs'), built]);
+	await npm(['pack', '--pack-destination', folder], { cwd: built, ...options });
 	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
 	begun = performance.now();
 	const npx = ['--yes', '--offline', '--package', join(folder, tarball), 'offblocks-sandbox'];
@@ -123,10 +124,12 @@ on('a card is issued, paid with and suspended by buttons', async () => {
 	await said('The card is issued.');
 	await press('Pay');
 	await said('Corner Shop was paid 12.50');
-	await page.reload();
 	const payment = page.getByRole('region', { name: 'Transactions' }).getByRole('row').nth(1);
-	await payment.getByText('processed').waitFor();
-	expect(await payment.innerText()).toContain('Corner Shop');
+	// The sandbox books it a step later.
+	await eventually(async () => {
+		await page.reload();
+		expect(await payment.innerText()).toMatch(/Corner Shop.*processed/s);
+	});
 	await picture('sandbox-card');
 	await press(/^Suspend/);
 	await said('The issuer suspended the card.');

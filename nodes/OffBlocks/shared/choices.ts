@@ -9,8 +9,11 @@ export interface Problems {
 	problem(sentence: string): void;
 }
 
-/** Reads one choice as a person or an expression writes it: the value that is stored, or what is wrong with it. */
-export type ReadChoice = (text: string) => { code: string; problem?: string };
+/**
+ * Reads one choice as a person or an expression writes it: the value that is stored, or what is wrong with it.
+ * `again` is shorter, for those behind the first.
+ */
+export type ReadChoice = (text: string) => { code: string; problem?: string; again?: string };
 
 /**
  * Reads a choice of several: a list, or one text with commas, semicolons or blanks between the values. A value
@@ -32,9 +35,13 @@ export function readChoices(
 		.map((text) => text.trim())
 		.filter(Boolean)
 		.flatMap((text) => readAll(text, read));
-	const wrong = [...new Set(choices.flatMap(({ problem }) => problem ?? []))];
-	for (const problem of wrong.slice(0, SHOWN)) problems.problem(`${label}: ${problem}`);
-	if (wrong.length > SHOWN) problems.problem(`${label}: ${wrong.length - SHOWN} more like these`);
+	const wrong = new Map<string, string>();
+	for (const { problem, again = problem } of choices) {
+		if (!problem || !again || wrong.has(problem)) continue;
+		wrong.set(problem, wrong.size === 0 ? problem : again);
+	}
+	for (const words of [...wrong.values()].slice(0, SHOWN)) problems.problem(`${label}: ${words}`);
+	if (wrong.size > SHOWN) problems.problem(`${label}: ${wrong.size - SHOWN} more like these`);
 	return new Set(choices.map(({ code }) => code));
 }
 
@@ -60,7 +67,9 @@ export function oneOf(options: ReadonlyArray<{ name: string; value: unknown }>):
 	return (text) => {
 		const code = values.get(text.toLowerCase());
 		if (code !== undefined) return { code };
-		return { code: text, problem: `there is no "${text.slice(0, 60)}", only ${all}` };
+		const shown = text.slice(0, 60);
+		const again = `there is no "${shown}"`;
+		return { code: text, problem: `there is no "${shown}", only ${all}`, again };
 	};
 }
 
