@@ -1,5 +1,6 @@
 // Puts the package where n8n looks for community packages, from the tarball that npm would publish.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,11 +50,17 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 	}
 }
 
-/** Packs and installs in one go. */
+/** Packs and installs in one go. A run of the tests, in which the build stays as it is, packs once. */
 export async function installFromCheckout(root: string, userFolder: string): Promise<string> {
-	const scratch = await mkdtemp(join(tmpdir(), 'n8n-nodes-offblocks-'));
+	const { TEST_RUN } = process.env;
+	const packed = TEST_RUN && join(TEST_RUN, 'package.tgz');
+	if (packed && existsSync(packed)) return await installPackage(packed, userFolder);
+	const scratch = await mkdtemp(join(TEST_RUN ?? tmpdir(), 'n8n-nodes-offblocks-'));
 	try {
-		return await installPackage(await packPackage(root, scratch), userFolder);
+		const tarball = await packPackage(root, scratch);
+		const installed = await installPackage(tarball, userFolder);
+		if (packed) await rename(tarball, packed);
+		return installed;
 	} finally {
 		await rm(scratch, { recursive: true, force: true });
 	}
