@@ -36,18 +36,18 @@ export async function keep(folder, name) {
 		if (!other.startsWith(`modules-${name}-`) || kept.endsWith(other)) continue;
 		rmSync(join(cacheFolder(), other), { recursive: true, force: true });
 	}
-	await installOnce({
+	const done = installOnce({
 		folder: kept,
 		what: `the packages of the ${name}`,
 		manifest: folder,
 		isGood: (base) => (isInstalledIn(base) ? undefined : 'it is not whole'),
 		fill: async (temporary) => {
-			const modules = join(temporary, 'node_modules');
-			// On another disk nothing is kept, and nothing is lost but time.
-			if (!(await link(join(folder, 'node_modules'), modules)))
-				rmSync(modules, { recursive: true, force: true });
+			const modules = join(folder, 'node_modules');
+			if (!(await link(modules, join(temporary, 'node_modules')))) throw new Error('not linked');
 		},
 	});
+	// On another disk nothing is kept, and nothing is lost but time.
+	await done.catch(() => undefined);
 }
 
 const isInstalledIn = (base) => existsSync(join(base, 'package-lock.json')) && isInstalled(base);

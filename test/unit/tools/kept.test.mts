@@ -81,6 +81,11 @@ it('makes room for what the next lock file asks for, and leaves what is of other
 	expect(await restore(clone('fourth', '2.0.0'), NAME)).toBe(true);
 });
 
+it('is nothing where it cannot be linked, and that is no failure', async () => {
+	await keep(clone('first', '1.0.0'), NAME);
+	expect(kept()).toEqual([]);
+});
+
 it('is not used when it is not whole, and made anew', async () => {
 	const first = await keepOne('first', '1.0.0');
 	const [folder] = kept();
