@@ -35,12 +35,12 @@ export function readChoices(
 		.map((text) => text.trim())
 		.filter(Boolean)
 		.flatMap((text) => readAll(text, read));
-	const wrong = new Map<string, string>();
-	for (const { problem, again = problem } of choices) {
-		if (!problem || !again || wrong.has(problem)) continue;
-		wrong.set(problem, wrong.size === 0 ? problem : again);
+	const wrong = new Map(choices.map(({ problem, again = problem }) => [problem, again]));
+	wrong.delete(undefined);
+	const shown = [...wrong].slice(0, SHOWN);
+	for (const [place, [problem, again]] of shown.entries()) {
+		problems.problem(`${label}: ${place === 0 ? problem : again}`);
 	}
-	for (const words of [...wrong.values()].slice(0, SHOWN)) problems.problem(`${label}: ${words}`);
 	if (wrong.size > SHOWN) problems.problem(`${label}: ${wrong.size - SHOWN} more like these`);
 	return new Set(choices.map(({ code }) => code));
 }

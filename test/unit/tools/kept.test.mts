@@ -81,6 +81,21 @@ it('makes room for what the next lock file asks for, and leaves what is of other
 	expect(await restore(clone('fourth', '2.0.0'), NAME)).toBe(true);
 });
 
+it('is whole in every clone, though one makes room while others link', async () => {
+	await keepOne('first', '1.0.0');
+	const others = ['a', 'b', 'c'].map((name) => clone(name, '1.0.0'));
+	const [a, b, , c] = await Promise.all([
+		restore(others[0], NAME),
+		restore(others[1], NAME),
+		keepOne('second', '2.0.0'),
+		restore(others[2], NAME),
+	]);
+	for (const [place, restored] of [a, b, c].entries()) {
+		expect(existsSync(packageOf(others[place]))).toBe(restored);
+	}
+	expect(kept()).toHaveLength(1);
+});
+
 it('is nothing where it cannot be linked, and that is no failure', async () => {
 	await keep(clone('first', '1.0.0'), NAME);
 	expect(kept()).toEqual([]);
