@@ -13,6 +13,7 @@ const { n8n } = require('./package.json');
 const { descriptionsOf } = require('./tools/descriptions.js');
 const { mccNames } = require('./tools/mccNames.js');
 const { notices } = require('./tools/notices.js');
+const { tsc } = require('./tools/tsc.js');
 
 const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 const assets = ['icons/*.svg', 'nodes/**/*.json'];
@@ -29,9 +30,7 @@ const clean = () => rm('dist', { recursive: true, force: true });
 
 const typecheck = () =>
 	new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '--noEmit'], {
-			stdio: 'inherit',
-		});
+		const child = spawn(process.execPath, [tsc, '--noEmit'], { stdio: 'inherit' });
 		child.on('close', (code) => (code ? reject(new Error('Types do not fit')) : resolve()));
 	});
 

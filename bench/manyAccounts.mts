@@ -2,7 +2,7 @@
 // up by Get Spending and checked by Audit Payments, against a script by hand that only reads them.
 import { rmSync } from 'node:fs';
 import axios from 'axios';
-import { startN8n } from '../tools/n8n.mts';
+import { startN8n } from '../test/support/n8n.mts';
 import { WITHOUT_EDITOR } from '../tools/n8n-environment.mts';
 import { keepResults } from './results.mts';
 import { enterWith, runWithItems } from './support/bigWorkflow.mts';

@@ -2,7 +2,7 @@
 // the same credential, and one item after another. Then how it grows with the number of items.
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { startN8n } from '../tools/n8n.mts';
+import { startN8n } from '../test/support/n8n.mts';
 import { WITHOUT_EDITOR } from '../tools/n8n-environment.mts';
 import { keepResults } from './results.mts';
 import { enterWith, type Measured, runWithItems } from './support/bigWorkflow.mts';

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { startN8n } from '../tools/n8n.mts';
+import { startN8n } from '../test/support/n8n.mts';
 import { WITHOUT_EDITOR } from '../tools/n8n-environment.mts';
 import { keepResults } from './results.mts';
 import { enter, type Measured, runWithItems } from './support/bigWorkflow.mts';

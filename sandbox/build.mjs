@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 const { notices } = require('../tools/notices.js');
+const { tsc } = require('../tools/tsc.js');
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** These say MIT in their package.json, and ship no text. */
@@ -72,7 +73,7 @@ mkdirSync(join(dist, 'types'), { recursive: true });
 const { status } = spawnSync(
 	process.execPath,
 	[
-		require.resolve('typescript/bin/tsc'),
+		tsc,
 		...'--declaration --emitDeclarationOnly --strict --skipLibCheck --allowImportingTsExtensions --rewriteRelativeImportExtensions --module esnext --moduleResolution bundler --target es2024 --lib es2024 --types node'.split(
 			' ',
 		),

@@ -10,7 +10,7 @@ const PLAIN_EVERY_MS = 30_000;
 /** Shows what the processes do until `isOver`. */
 export async function watch(cluster: Cluster, isOver: () => boolean): Promise<void> {
 	let before = await takeSample(cluster);
-	for (let drawn = 0; ; ) {
+	for (let drawn = 0; ;) {
 		await sleep(out.isTTY ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS);
 		if (isOver()) return;
 		const now = await takeSample(cluster);

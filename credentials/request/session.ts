@@ -108,12 +108,8 @@ function pairOf(credentials: ICredentialDataDecryptedObject): string {
 }
 
 function sessionOf(id: string): Session {
-	return kept(
-		sessions,
-		id,
-		(): Session => ({
-			since: 0,
-			refusals: new QuickLRU<string, number>({ maxSize: MAX_TOKENS }),
-		}),
-	);
+	return kept(sessions, id, (): Session => ({
+		since: 0,
+		refusals: new QuickLRU<string, number>({ maxSize: MAX_TOKENS }),
+	}));
 }

@@ -51,6 +51,7 @@ export class Contract {
 	readonly #ajv: Ajv;
 	readonly #validators = new Map<string, ValidateFunction>();
 	readonly #responses = new Map<string, Record<string, ResponseOrRef>>();
+	readonly #parts = new Map<string, ValidateFunction>();
 	readonly #pointers = new Map<string, string>();
 	readonly #rules = new Map<string, OperationRules>();
 
@@ -73,16 +74,24 @@ export class Contract {
 		}
 	}
 
-	/** A check of a request's part, for fastify; compiled for the first such request. */
+	/** A check of a request's part, for fastify; compiled for the first such request to any of the sandboxes. */
 	compile(schema: object): Check {
 		let validate: ValidateFunction | undefined;
 		const check: Check = (value) => {
-			validate ??= this.#ajv.compile(schema);
+			validate ??= this.#part(schema);
 			const fits = validate(value);
 			check.errors = validate.errors as Problem[] | null | undefined;
 			return fits;
 		};
 		return check;
+	}
+
+	/** Each sandbox has a copy of the document. */
+	#part(schema: object): ValidateFunction {
+		const text = JSON.stringify(schema);
+		const validate = this.#parts.get(text) ?? this.#ajv.compile(schema);
+		this.#parts.set(text, validate);
+		return validate;
 	}
 
 	rules(operationId: string): OperationRules {

@@ -8,6 +8,7 @@ import type { Fault } from '../faults/faults.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { authenticate, idempotencyKeyOf, readBody } from './guard.mts';
 import { errorBody, type ErrorFacts } from './errors.mts';
+import './metaSchema.mts';
 import { finish, type Performed, performWrite } from './perform.mts';
 import { cut, endRecord } from './trace.mts';
 

@@ -75,13 +75,15 @@ export function layout(
 				</header>
 				<main id="content" tabindex="-1">
 					<h1>${title}</h1>
-					${notice &&
-					html`<p
-						class="notice ${notice.failed ? 'bad' : 'good'}"
-						role="${notice.failed ? 'alert' : 'status'}"
-					>
-						${notice.text}
-					</p>`}
+					${
+						notice &&
+						html`<p
+							class="notice ${notice.failed ? 'bad' : 'good'}"
+							role="${notice.failed ? 'alert' : 'status'}"
+						>
+							${notice.text}
+						</p>`
+					}
 					${body}
 				</main>
 			</body>

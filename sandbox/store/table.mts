@@ -76,7 +76,7 @@ export class Table<Entity extends { id: string }, Column extends string = never>
 		const where = column === undefined ? '' : `${column} = ? AND `;
 		const sql = `SELECT seq, json FROM ${this.#name} WHERE ${where}seq > ? ORDER BY seq LIMIT ?`;
 		const values = column === undefined ? [] : [value];
-		for (let after = 0; ; ) {
+		for (let after = 0; ;) {
 			const rows = this.#database.all<Row & { seq: number }>(sql, ...values, after, page);
 			if (rows.length > 0) yield rows.map(({ json }) => json);
 			const last = rows.at(-1);

@@ -93,7 +93,7 @@ it('gives nothing to a webhook processor that is still starting', async () => {
 	const restart = restarted.restart().then(() => true);
 	const direct = new Set<string>();
 	const balanced = new Set<string>();
-	for (let over = false; !over; ) {
+	for (let over = false; !over;) {
 		direct.add(await ask(restarted.url).catch(({ code }: AxiosError) => String(code)));
 		balanced.add(await ask(cluster.url));
 		over = await Promise.race([restart, sleep(20, false)]);

@@ -106,7 +106,7 @@ async function underFire(accounts: string[], beginnings: Beginnings): Promise<Ac
 	const events: AccountEvent[] = [];
 	let struck = 0;
 	let recovering = Promise.resolve();
-	for (let next = 0; next < accounts.length; ) {
+	for (let next = 0; next < accounts.length;) {
 		await beginnings.read().catch(() => undefined); // PostgreSQL may be down
 		const { deliveries } = await countsOf(cluster);
 		const jobs = await cluster.queue.jobs().catch(() => ({ waiting: 0, active: 0 }));

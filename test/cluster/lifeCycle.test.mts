@@ -45,7 +45,7 @@ const unpublish = () => cluster.client.deactivate(workflow.id);
 async function untilSubscribed(count: number): Promise<Subscription[]> {
 	const api = new SigningClient(cluster.sandbox.info);
 	const ask = async () => (await api.get('/webhooks')).data as Subscription[];
-	for (const end = Date.now() + 240_000; ; ) {
+	for (const end = Date.now() + 240_000; ;) {
 		const before = await ask();
 		await sleep(1_000);
 		const after = await ask();

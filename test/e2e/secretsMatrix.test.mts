@@ -136,19 +136,17 @@ function workflowOf(version: number, path: string): WorkflowFile {
 	const cells = FORMATS.flatMap((format) =>
 		Object.keys(BODIES).flatMap((body) => ['ok', 'no'].map((end) => [format, body, end])),
 	);
-	const nodes = cells.map(
-		([format, body, end], at): WorkflowNode => ({
-			id: `${at}`,
-			name: `${format} ${body} ${end}`,
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: version,
-			position: [at * 100, 0],
-			// The last one's failure is stored as it is, with its request.
-			...(at < cells.length - 1 ? { onError: 'continueRegularOutput' } : {}),
-			credentials,
-			parameters: version < 3 ? ofVersion2(format, body, end) : ofVersion3(format, body, end),
-		}),
-	);
+	const nodes = cells.map(([format, body, end], at): WorkflowNode => ({
+		id: `${at}`,
+		name: `${format} ${body} ${end}`,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: version,
+		position: [at * 100, 0],
+		// The last one's failure is stored as it is, with its request.
+		...(at < cells.length - 1 ? { onError: 'continueRegularOutput' } : {}),
+		credentials,
+		parameters: version < 3 ? ofVersion2(format, body, end) : ofVersion3(format, body, end),
+	}));
 	const chain = nodes.map(({ name }) => name);
 	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	return {

@@ -81,7 +81,7 @@ describe('payments', () => {
 			amount,
 			currency: 'EUR',
 		});
-		for (const end = Date.now() + 10_000; Date.now() < end; ) {
+		for (const end = Date.now() + 10_000; Date.now() < end;) {
 			const { data } = await client.get(`/cards/${cardId}/transactions`);
 			if ((data as IDataObject[]).some((one) => one.authorisationId === hold.id)) return;
 			await new Promise((done) => setTimeout(done, 50));

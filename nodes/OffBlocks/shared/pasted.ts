@@ -14,7 +14,7 @@ export function pasted(value: unknown): string {
 	if (typeof value !== 'string') return '';
 	if (PLAIN.test(value)) return value;
 	let text = value.replace(INVISIBLE, '').trim();
-	for (let before = ''; before !== text; ) {
+	for (let before = ''; before !== text;) {
 		before = text;
 		text = text
 			.replace(/^Bearer\s+/i, '')

@@ -12,8 +12,9 @@ function signature({ verification, refusal, keyId }: CallRecord): string {
 function idempotency({ idempotencyKey, replayed }: CallRecord): Html | string {
 	if (idempotencyKey === null) return '';
 	const title = replayed ? 'the answer was replayed' : 'first use';
-	return html`<code title="${idempotencyKey}">${idempotencyKey.slice(0, 8)}</code> ${replayed &&
-		html`<span class="badge busy" title="${title}">replayed</span>`}`;
+	return html`<code title="${idempotencyKey}">${idempotencyKey.slice(0, 8)}</code> ${
+			replayed && html`<span class="badge busy" title="${title}">replayed</span>`
+		}`;
 }
 
 const statusOf = ({ status }: CallRecord) => (status === 0 ? 'cut' : String(status ?? '…'));
@@ -51,11 +52,13 @@ export function callsView(calls: readonly CallRecord[], last: number): Html {
 		</p>
 		<p id="news" class="hint" role="status"></p>
 		<div id="calls">
-			${calls.length === 0 &&
-			html`<p class="empty none">
-				No call yet. Paste what <a href="/page/connect">Connect</a> shows into n8n, or press a
-				button under <a href="/page/cards">Cards</a>, which makes a signed call.
-			</p>`}
+			${
+				calls.length === 0 &&
+				html`<p class="empty none">
+					No call yet. Paste what <a href="/page/connect">Connect</a> shows into n8n, or press a
+					button under <a href="/page/cards">Cards</a>, which makes a signed call.
+				</p>`
+			}
 			<div class="scroll" role="region" aria-label="Calls" tabindex="0">
 				<table>
 					<caption>
@@ -91,41 +94,47 @@ export function callView(call: CallRecord): Html {
 			['Fault', call.fault ?? undefined],
 			['Error', call.error ?? undefined],
 		])}
-		${verification === null &&
-		html`<p class="hint">
-			The signature’s detail is kept of the latest 500 calls, and signed ones have it alone.
-		</p>`}
-		${verification &&
-		html` <h2>How the signature was checked</h2>
-			<p class="notice ${verification.verified ? 'good' : 'bad'}">${verification.sentence}</p>
-			${facts([
-				['Label', verification.labels.join(', ') || 'none'],
-				['Covered components', verification.components.join(' ') || 'none'],
-				...Object.entries(verification.parameters).map(
-					([name, value]) =>
-						[
-							name,
-							/^(created|expires)$/.test(name)
-								? html`${value} (${moment(Number(value) * 1000)})`
-								: value,
-						] as const,
-				),
-			])}
-			<h2>Signature base, as rebuilt from the request</h2>
-			${verification.base === null
-				? html`<p class="hint">It could not be rebuilt. The reason is above.</p>`
-				: html`<pre tabindex="0">${verification.base}</pre>`}
-			${table(
-				'Headers as received',
-				['Name', 'Value'],
-				verification.headers.map(
-					({ name, value }) =>
-						html`<tr>
-							<th scope="row">${name}</th>
-							<td class="wide"><code>${value}</code></td>
-						</tr>`,
-				),
-			)}`}
+		${
+			verification === null &&
+			html`<p class="hint">
+				The signature’s detail is kept of the latest 500 calls, and signed ones have it alone.
+			</p>`
+		}
+		${
+			verification &&
+			html` <h2>How the signature was checked</h2>
+				<p class="notice ${verification.verified ? 'good' : 'bad'}">${verification.sentence}</p>
+				${facts([
+					['Label', verification.labels.join(', ') || 'none'],
+					['Covered components', verification.components.join(' ') || 'none'],
+					...Object.entries(verification.parameters).map(
+						([name, value]) =>
+							[
+								name,
+								/^(created|expires)$/.test(name)
+									? html`${value} (${moment(Number(value) * 1000)})`
+									: value,
+							] as const,
+					),
+				])}
+				<h2>Signature base, as rebuilt from the request</h2>
+				${
+					verification.base === null
+						? html`<p class="hint">It could not be rebuilt. The reason is above.</p>`
+						: html`<pre tabindex="0">${verification.base}</pre>`
+				}
+				${table(
+					'Headers as received',
+					['Name', 'Value'],
+					verification.headers.map(
+						({ name, value }) =>
+							html`<tr>
+								<th scope="row">${name}</th>
+								<td class="wide"><code>${value}</code></td>
+							</tr>`,
+					),
+				)}`
+		}
 		<details>
 			<summary>As JSON</summary>
 			${json(call)}

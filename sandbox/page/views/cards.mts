@@ -129,21 +129,23 @@ export function cardView(
 			['Changed', moment(card.updatedAt)],
 		])}
 		${actions(view, card)}
-		${card.status === 'active' &&
-		html`<h2>Pay</h2>
-			<form method="post" action="/page/do/pay" class="fields">
-				${hidden(view, { id: card.id })}
-				${field('amount', 'Amount', { value: '12.50', pattern: '[0-9]+(\\.[0-9]+)?', size: 8 })}
-				${field('currency', 'Currency', { value: currency, pattern: '[A-Z]{3}', size: 5 })}
-				${field('merchant', 'Merchant', { value: 'Corner Shop', size: 16 })}
-				${field('mcc', 'Category (MCC)', { value: '5411', pattern: '[0-9]{1,4}', size: 6 })}
-				${field('country', 'Country', { value: 'GB', pattern: '[A-Z]{2}', size: 4 })}
-				${select('capture', 'Then', [
-					['yes', 'capture it'],
-					['no', 'leave it on hold'],
-				])}
-				<button class="main">Pay</button>
-			</form>`}
+		${
+			card.status === 'active' &&
+			html`<h2>Pay</h2>
+				<form method="post" action="/page/do/pay" class="fields">
+					${hidden(view, { id: card.id })}
+					${field('amount', 'Amount', { value: '12.50', pattern: '[0-9]+(\\.[0-9]+)?', size: 8 })}
+					${field('currency', 'Currency', { value: currency, pattern: '[A-Z]{3}', size: 5 })}
+					${field('merchant', 'Merchant', { value: 'Corner Shop', size: 16 })}
+					${field('mcc', 'Category (MCC)', { value: '5411', pattern: '[0-9]{1,4}', size: 6 })}
+					${field('country', 'Country', { value: 'GB', pattern: '[A-Z]{2}', size: 4 })}
+					${select('capture', 'Then', [
+						['yes', 'capture it'],
+						['no', 'leave it on hold'],
+					])}
+					<button class="main">Pay</button>
+				</form>`
+		}
 		${table(
 			'Holds',
 			HOLDS,

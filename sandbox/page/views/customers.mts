@@ -21,14 +21,11 @@ export interface CustomerRow {
 function customerActions(view: View, { id, status, externalId }: Customer): Html {
 	const does = (action: string, text: string) =>
 		button(view, action, text, { id }, { of: externalId });
-	return html`${status === 'initiating' && does('customer.sign', 'Sign challenge')}${status ===
-		'verifying' && [
-		does('customer.verify', 'Verify'),
-		does('customer.reject', 'Reject'),
-	]}${status === 'active' && [
-		does('customer.deactivate', 'Deactivate'),
-		newAccount(view, id),
-	]}${status === 'inactive' && does('customer.activate', 'Activate')}`;
+	return html`${status === 'initiating' && does('customer.sign', 'Sign challenge')}${
+		status === 'verifying' && [does('customer.verify', 'Verify'), does('customer.reject', 'Reject')]
+	}${
+		status === 'active' && [does('customer.deactivate', 'Deactivate'), newAccount(view, id)]
+	}${status === 'inactive' && does('customer.activate', 'Activate')}`;
 }
 
 const newAccount = (view: View, id: string) =>
@@ -43,12 +40,14 @@ function accountActions(view: View, { id, status }: Account): Html {
 	const does = (action: string, text: string, ask?: string) =>
 		button(view, action, text, { id }, { of: `account ${id}`, ...(ask !== undefined && { ask }) });
 	const open = ['pending', 'active', 'inactive'].includes(status);
-	return html`${status === 'initiating' && does('account.sign', 'Sign challenge')}${status ===
-		'active' && does('account.deactivate', 'Deactivate')}${status === 'inactive' &&
-	does('account.activate', 'Activate')}${open && [
-		does('account.close', 'Close', 'Close this account for good?'),
-		does('account.closeByIssuer', 'Close by issuer', 'Close this account for good?'),
-	]}`;
+	return html`${status === 'initiating' && does('account.sign', 'Sign challenge')}${
+		status === 'active' && does('account.deactivate', 'Deactivate')
+	}${status === 'inactive' && does('account.activate', 'Activate')}${
+		open && [
+			does('account.close', 'Close', 'Close this account for good?'),
+			does('account.closeByIssuer', 'Close by issuer', 'Close this account for good?'),
+		]
+	}`;
 }
 
 export function customersView(view: View, rows: readonly CustomerRow[], total: number): Html {

@@ -27,25 +27,27 @@ export const holdRow = (view: View, hold: Authorisation): Html =>
 		<td>${card(hold.cardId)}</td>
 		<td>${shortId(hold.id)}</td>
 		<td class="wide">
-			${hold.status === 'pending' &&
-			html`${button(view, 'hold.capture', 'Capture', { id: hold.id }, { of: money(hold) })}${button(
-					view,
-					'hold.release',
-					'Release',
-					{ id: hold.id },
-					{ of: money(hold) },
-				)}
-				<form method="post" action="/page/do/hold.amount" class="inline">
-					${hidden(view, { id: hold.id })}<input
-						name="amount"
-						value="${hold.merchantAmount}"
-						size="6"
-						pattern="[0-9]+(\\.[0-9]+)?"
-						aria-label="New amount"
-						required
-					/>
-					<button>Change amount</button>
-				</form>`}
+			${
+				hold.status === 'pending' &&
+				html`${button(view, 'hold.capture', 'Capture', { id: hold.id }, { of: money(hold) })}${button(
+						view,
+						'hold.release',
+						'Release',
+						{ id: hold.id },
+						{ of: money(hold) },
+					)}
+					<form method="post" action="/page/do/hold.amount" class="inline">
+						${hidden(view, { id: hold.id })}<input
+							name="amount"
+							value="${hold.merchantAmount}"
+							size="6"
+							pattern="[0-9]+(\\.[0-9]+)?"
+							aria-label="New amount"
+							required
+						/>
+						<button>Change amount</button>
+					</form>`
+			}
 		</td>
 	</tr>`;
 
@@ -58,16 +60,14 @@ export const transactionRow = (view: View, one: Transaction): Html =>
 		<td>${card(one.cardId)}</td>
 		<td>${shortId(one.id)}</td>
 		<td>
-			${one.status === 'processed' &&
-			button(
-				view,
-				'transaction.reverse',
-				'Reverse',
-				{ id: one.id },
-				{ of: money(one) },
-			)}${one.direction === 'debit' &&
-			one.cardId !== undefined &&
-			button(view, 'transaction.refund', 'Refund', { id: one.id }, { of: money(one) })}
+			${
+				one.status === 'processed' &&
+				button(view, 'transaction.reverse', 'Reverse', { id: one.id }, { of: money(one) })
+			}${
+				one.direction === 'debit' &&
+				one.cardId !== undefined &&
+				button(view, 'transaction.refund', 'Refund', { id: one.id }, { of: money(one) })
+			}
 			<form method="post" action="/page/do/transaction.fee" class="inline">
 				${hidden(view, { id: one.id })}<input
 					name="fee"

@@ -74,8 +74,8 @@ it('descriptions are sentences without a full stop, or several with', () => {
 });
 
 it('Return All and Limit have the words that n8n wants', () => {
-	const [returnAll, limit] = ['returnAll', 'limit'].map(
-		(wanted) => shown.find(({ name }) => name === wanted)!,
+	const [returnAll, limit] = ['returnAll', 'limit'].map((wanted) =>
+		shown.find(({ name }) => name === wanted)!,
 	);
 	expect(returnAll).toMatchObject({
 		displayName: 'Return All',

@@ -1,7 +1,6 @@
 // The n8n that test files share.
 import { join } from 'node:path';
-import { N8nClient } from '../../../tools/n8n-client.mts';
-import { startN8n } from '../../../tools/n8n.mts';
+import { N8nClient, startN8n } from '../n8n.mts';
 import { OWNER } from '../owner.mts';
 import { share } from './program.mts';
 import type { SharedN8n } from './share.mts';

@@ -35,7 +35,10 @@ it(
 			});
 			end(audit.judge(payments));
 			for (const id of person.holdIds) {
-				audit.addHold(person.authorisations.find((hold) => hold.id === id)!, undefined);
+				audit.addHold(
+					person.authorisations.find((hold) => hold.id === id)!,
+					undefined,
+				);
 			}
 			end(audit.use(known.byId.values()));
 			cards += person.cards.length;

@@ -25,6 +25,6 @@ it('ends what a killed test run had started', async () => {
 		await new Promise((resolve) => run.once('close', resolve));
 		expect(isAlive(pid)).toBe(true);
 	});
-	for (const end = Date.now() + 10_000; isAlive(pid) && Date.now() < end; ) await sleep(20);
+	for (const end = Date.now() + 10_000; isAlive(pid) && Date.now() < end;) await sleep(20);
 	expect(isAlive(pid)).toBe(false);
 });

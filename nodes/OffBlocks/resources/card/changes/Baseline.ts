@@ -34,7 +34,7 @@ export interface Step {
 /** Packed cards by encoded id. It yields often. */
 export function* linesOf(text: string): Generator<void, Map<string, string>> {
 	const lines = new Map<string, string>();
-	for (let start = 0; start < text.length; ) {
+	for (let start = 0; start < text.length;) {
 		const next = text.indexOf('\n', start);
 		const end = next === -1 ? text.length : next;
 		const line = text.slice(start, end);

@@ -14,13 +14,11 @@ export type TrendLine = [label: string, now: number, valueOf: (then: DayNumbers)
 export function cardLines({ cards, byStatus }: Pick<Summary, 'cards' | 'byStatus'>): TrendLine[] {
 	return [
 		['Cards', cards, (then) => then.cards],
-		...(['active', 'inactive', 'suspended'] as const).map(
-			(status): TrendLine => [
-				status.replace(/^./, (first) => first.toUpperCase()),
-				byStatus[status],
-				(then) => then.byStatus[status],
-			],
-		),
+		...(['active', 'inactive', 'suspended'] as const).map((status): TrendLine => [
+			status.replace(/^./, (first) => first.toUpperCase()),
+			byStatus[status],
+			(then) => then.byStatus[status],
+		]),
 	];
 }
 
@@ -82,9 +80,9 @@ export function grid(headings: string[], rows: string[][]): Html {
 			html`<th
 				class="muted line"
 				align="${at ? 'right' : 'left'}"
-				style="${STYLE.num};text-align:${at
-					? 'right'
-					: 'left'};color:#5b6775;font-size:12px;white-space:normal"
+				style="${STYLE.num};text-align:${
+					at ? 'right' : 'left'
+				};color:#5b6775;font-size:12px;white-space:normal"
 			>
 				${heading}
 			</th>`,
@@ -96,9 +94,9 @@ export function grid(headings: string[], rows: string[][]): Html {
 					(text, at) =>
 						html`<td
 							class="ink line"
-							style="${STYLE.num};text-align:${at ? 'right' : 'left'};white-space:normal${at
-								? ';overflow-wrap:anywhere'
-								: ''}"
+							style="${STYLE.num};text-align:${at ? 'right' : 'left'};white-space:normal${
+								at ? ';overflow-wrap:anywhere' : ''
+							}"
 						>
 							${text}
 						</td>`,
