@@ -26,8 +26,8 @@ const TIME_LIMITS = {
 };
 
 module.exports = {
-	// Tests wait more than they compute: for n8n to start, for retries, for deliveries.
-	maxWorkers: 2,
+	// One more than processors: tests wait much, for n8n to start, for retries, for deliveries.
+	maxWorkers: 3,
 	testSequencer: '<rootDir>/test/support/mixed.cjs',
 	// n8n's engine logs every error that a test provokes; `npm test -- --silent=false` shows it.
 	silent: true,

@@ -6,22 +6,24 @@ import { ensureBuilt } from '../tools/setup/build.mjs';
 import { CHROMIUM_HINT, ensureChromium } from '../tools/setup/chromium.mjs';
 import { exitWith, SetupError } from '../tools/setup/error.mjs';
 import { say } from '../tools/setup/progress.mjs';
-import { ensureAll } from '../tools/setup.mjs';
+import { ensureAll, ensureWithoutN8n } from '../tools/setup.mjs';
 import { runInCi } from './ci.mjs';
 import { jestOn } from './support/jest.mjs';
 import { leftToOtherDays } from './support/turns.mjs';
 
 const SUITES = ['unit', 'integration', 'e2e', 'browser'];
 const ON_DEMAND = ['cluster'];
+const WITHOUT_N8N = ['unit'];
 
 async function main(args) {
-	const { node, n8n } = await ensureAll();
 	const { named, others } = split(args);
+	const wanted = named.length > 0 ? named : SUITES;
+	const needsN8n = wanted.some((suite) => !WITHOUT_N8N.includes(suite));
+	const { node, n8n } = await (needsN8n ? ensureAll() : ensureWithoutN8n());
 	const leaveOutBrowser = await lacksBrowser(named);
 	await ensureBuilt();
 	sayVolume();
 	const run = jestOn({ node, n8n: { n8n, node } });
-	const wanted = named.length > 0 ? named : SUITES;
 	const suites = leaveOutBrowser ? wanted.filter((suite) => suite !== 'browser') : wanted;
 	// One cluster at a time.
 	const inBand = suites.includes('cluster') ? ['--runInBand'] : [];

@@ -7,8 +7,8 @@ import { withoutLeftovers } from './leftovers.mjs';
 
 /**
  * What runs jest: a function from arguments to its exit code.
- * @param {{ node: string, n8n: { n8n: string, node: string } }} places
- *   `node` runs jest and the sandbox; `n8n` is the n8n that tests start and the Node for it
+ * @param {{ node: string, n8n: { n8n?: string, node: string } }} places
+ *   `node` runs jest and the sandbox; `n8n` is the n8n that tests start, if any, and the Node for it
  */
 export function jestOn({ node, n8n }) {
 	const env = {
