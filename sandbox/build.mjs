@@ -74,7 +74,7 @@ const { status } = spawnSync(
 	process.execPath,
 	[
 		tsc,
-		...'--declaration --emitDeclarationOnly --strict --skipLibCheck --allowImportingTsExtensions --rewriteRelativeImportExtensions --module esnext --moduleResolution bundler --target es2024 --lib es2024 --types node'.split(
+		...'--ignoreConfig --declaration --emitDeclarationOnly --strict --skipLibCheck --allowImportingTsExtensions --rewriteRelativeImportExtensions --module esnext --moduleResolution bundler --target es2024 --lib es2024 --types node'.split(
 			' ',
 		),
 		...['--outDir', join(dist, 'types'), '--rootDir', '.', 'index.mts'],
