@@ -27,6 +27,7 @@ import {
 import { TestCredentials } from './credentials.mts';
 import { dist } from './dist.mts';
 import { type ProcessedItems, recordIn } from './processedItems.mts';
+import './regex.mts';
 import { watchOutput, watchSecrets } from './secrets.mts';
 
 export { TestCredentials } from './credentials.mts';

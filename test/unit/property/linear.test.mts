@@ -2,6 +2,7 @@
 // character again and again, and what goes without one is measured on a megabyte.
 import { checkSync } from 'recheck';
 import ts from 'typescript';
+import { OffBlocks } from '../../../nodes/OffBlocks/OffBlocks.node.ts';
 import { fieldValue } from '../../../nodes/OffBlocks/signing/httpMessage.ts';
 import { csvField } from '../../../nodes/OffBlocks/resources/card/audit/report/csv.ts';
 import { excerpt } from '../../../nodes/OffBlocks/shared/errorWords.ts';
@@ -33,6 +34,16 @@ function patterns(): Pattern[] {
 	return found;
 }
 
+/** Those that n8n checks IDs by. */
+function described(): Pattern[] {
+	const found = new Set<string>();
+	JSON.stringify(new OffBlocks().description, (name, value) => {
+		if (name === 'regex') found.add(value);
+		return value;
+	});
+	return [...found].map((regex) => ({ at: regex, source: `^${regex}$`, flags: '' }));
+}
+
 it('the checker knows a slow pattern', () => {
 	for (const [source, flags] of [
 		['[ \\t]+$', ''],
@@ -43,9 +54,12 @@ it('the checker knows a slow pattern', () => {
 	}
 });
 
-const all = patterns();
+const all = [...patterns(), ...described()];
 
-it('the patterns are found', () => expect(all.length).toBeGreaterThan(60));
+it('the patterns are found', () => {
+	expect(all.length).toBeGreaterThan(60);
+	expect(described()).toHaveLength(2);
+});
 
 // The limits are for a busy machine: a check that runs into them says "unknown", which is no verdict.
 it.each(all)(
