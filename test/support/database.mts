@@ -5,31 +5,32 @@ import { backup, DatabaseSync } from 'node:sqlite';
 
 const DATABASE = 'database.sqlite';
 /** Holds the key to what is encrypted in the database. */
-const FILES = [DATABASE, 'config'];
+const CONFIG = 'config';
 
-const folderOf = (userFolder: string) => join(userFolder, '.n8n');
-const kept = () => process.env.TEST_RUN && join(process.env.TEST_RUN, 'new-n8n');
-
-/** Gives n8n's user folder the database of this run; whether it need not be kept: there was one, or there is no run. */
-export function takeDatabase(userFolder: string): boolean {
-	const [to, from] = [folderOf(userFolder), kept()];
-	if (!from || existsSync(join(to, DATABASE))) return true;
-	if (!existsSync(from)) return false;
-	mkdirSync(to, { recursive: true });
-	for (const file of FILES) copyFileSync(join(from, file), join(to, file));
-	return true;
+/** Starts n8n in its user folder. A new one gets this run's database, empty and migrated, or leaves the run its own. */
+export async function withDatabase<T>(userFolder: string, start: () => Promise<T>): Promise<T> {
+	const { TEST_RUN } = process.env;
+	const own = join(userFolder, '.n8n');
+	if (!TEST_RUN || existsSync(join(own, DATABASE))) return await start();
+	const kept = join(TEST_RUN, 'new-n8n');
+	if (existsSync(kept)) {
+		mkdirSync(own, { recursive: true });
+		for (const file of [DATABASE, CONFIG]) copyFileSync(join(kept, file), join(own, file));
+		return await start();
+	}
+	const started = await start();
+	await keep(own, kept);
+	return started;
 }
 
-/** Keeps that of an n8n that has just started and has no owner yet for the others of this run. */
-export async function keepDatabase(userFolder: string): Promise<void> {
-	const [from, to] = [folderOf(userFolder), kept()!];
-	const making = mkdtempSync(`${to}-`);
-	const database = new DatabaseSync(join(from, DATABASE), { readOnly: true });
+async function keep(own: string, kept: string): Promise<void> {
+	const making = mkdtempSync(`${kept}-`);
+	const database = new DatabaseSync(join(own, DATABASE), { readOnly: true });
 	await backup(database, join(making, DATABASE));
 	database.close();
-	copyFileSync(join(from, 'config'), join(making, 'config'));
+	copyFileSync(join(own, CONFIG), join(making, CONFIG));
 	try {
-		renameSync(making, to);
+		renameSync(making, kept);
 	} catch {
 		// Another one was first.
 		rmSync(making, { recursive: true });

@@ -2,19 +2,15 @@
 import { join } from 'node:path';
 import { startN8n as start, type N8n, type N8nOptions } from '../../tools/n8n.mts';
 import { readJson } from '../../tools/setup/places.mjs';
-import { keepDatabase, takeDatabase } from './database.mts';
+import { withDatabase } from './database.mts';
 
 export type { N8n, N8nOptions };
 export { N8nClient, outputOf } from '../../tools/n8n-client.mts';
 export type * from '../../tools/n8n-types.mts';
 
-/** As the demo's; the database of a new one is a copy of the first one's of this run, empty and migrated. */
-export async function startN8n(options: N8nOptions): Promise<N8n> {
-	const taken = takeDatabase(options.userFolder);
-	const n8n = await start(options);
-	if (!taken) await keepDatabase(options.userFolder);
-	return n8n;
-}
+/** As the demo's; what it makes at its first start in a folder it makes once a run. */
+export const startN8n = (options: N8nOptions): Promise<N8n> =>
+	withDatabase(options.userFolder, () => start(options));
 
 /** Version of the n8n under test: the pinned one, or an older one in `npm run test:matrix`. */
 const versionUnderTest = () =>

@@ -18,6 +18,26 @@ const money = ({
 const card = (cardId: string | undefined) =>
 	cardId === undefined ? '' : html`<a href="/page/cards/${cardId}">${shortId(cardId)}</a>`;
 
+interface AmountField {
+	name: string;
+	value: string;
+	label: string;
+	button: string;
+}
+
+const amountForm = (view: View, action: string, id: string, input: AmountField): Html =>
+	html`<form method="post" action="/page/do/${action}" class="inline">
+		${hidden(view, { id })}<input
+			name="${input.name}"
+			value="${input.value}"
+			size="6"
+			pattern="[0-9]+(\\.[0-9]+)?"
+			aria-label="${input.label}"
+			required
+		/>
+		<button>${input.button}</button>
+	</form>`;
+
 export const holdRow = (view: View, hold: Authorisation): Html =>
 	html`<tr>
 		<td>${moment(hold.createdAt)}</td>
@@ -30,23 +50,18 @@ export const holdRow = (view: View, hold: Authorisation): Html =>
 			${
 				hold.status === 'pending' &&
 				html`${button(view, 'hold.capture', 'Capture', { id: hold.id }, { of: money(hold) })}${button(
-						view,
-						'hold.release',
-						'Release',
-						{ id: hold.id },
-						{ of: money(hold) },
-					)}
-					<form method="post" action="/page/do/hold.amount" class="inline">
-						${hidden(view, { id: hold.id })}<input
-							name="amount"
-							value="${hold.merchantAmount}"
-							size="6"
-							pattern="[0-9]+(\\.[0-9]+)?"
-							aria-label="New amount"
-							required
-						/>
-						<button>Change amount</button>
-					</form>`
+					view,
+					'hold.release',
+					'Release',
+					{ id: hold.id },
+					{ of: money(hold) },
+				)}
+				${amountForm(view, 'hold.amount', hold.id, {
+					name: 'amount',
+					value: hold.merchantAmount,
+					label: 'New amount',
+					button: 'Change amount',
+				})}`
 			}
 		</td>
 	</tr>`;
@@ -68,17 +83,12 @@ export const transactionRow = (view: View, one: Transaction): Html =>
 				one.cardId !== undefined &&
 				button(view, 'transaction.refund', 'Refund', { id: one.id }, { of: money(one) })
 			}
-			<form method="post" action="/page/do/transaction.fee" class="inline">
-				${hidden(view, { id: one.id })}<input
-					name="fee"
-					value="${one.fees.find(({ type }) => type === 'service')?.tokenAmount ?? '0'}"
-					size="6"
-					pattern="[0-9]+(\\.[0-9]+)?"
-					aria-label="Service fee in tokens"
-					required
-				/>
-				<button>Set fee</button>
-			</form>
+			${amountForm(view, 'transaction.fee', one.id, {
+				name: 'fee',
+				value: one.fees.find(({ type }) => type === 'service')?.tokenAmount ?? '0',
+				label: 'Service fee in tokens',
+				button: 'Set fee',
+			})}
 		</td>
 	</tr>`;
 
