@@ -1,6 +1,6 @@
-// Suites, each a project: unit (no network), integration (built nodes in n8n's engine, against the sandbox), e2e
-// (a real n8n), browser (its editor in Chromium), cluster (n8n in queue mode; on demand only). Tests are .mts, compiled
-// to CommonJS by swc; some dependencies are ESM only.
+// Suites, each a project: unit (no network), sandbox (the sandbox itself), integration (built nodes in n8n's engine,
+// against the sandbox), e2e (a real n8n), browser (its editor in Chromium), cluster (n8n in queue mode; on demand only).
+// Tests are .mts, compiled to CommonJS by swc; some dependencies are ESM only.
 const common = {
 	testEnvironment: 'node',
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
@@ -19,6 +19,7 @@ const common = {
 /** Milliseconds that one test may take. A busy machine needs long to start an n8n; that is no failure. */
 const TIME_LIMITS = {
 	unit: 10_000,
+	sandbox: 60_000,
 	integration: 60_000,
 	e2e: 600_000,
 	browser: 600_000,

@@ -11,9 +11,9 @@ import { runInCi } from './ci.mjs';
 import { jestOn } from './support/jest.mjs';
 import { leftToOtherDays } from './support/turns.mjs';
 
-const SUITES = ['unit', 'integration', 'e2e', 'browser'];
+const SUITES = ['unit', 'sandbox', 'integration', 'e2e', 'browser'];
 const ON_DEMAND = ['cluster'];
-const WITHOUT_N8N = ['unit'];
+const WITHOUT_N8N = ['unit', 'sandbox'];
 
 async function main(args) {
 	const { named, others } = split(args);

@@ -1,5 +1,5 @@
 // openapi.yaml against OpenAPI's own schema. fastify-openapi-glue does that whenever a sandbox is opened, half of the
-// time that takes; it is a test's work (test/integration/sandbox/document.test.mts).
+// time that takes; it is a test's work (test/sandbox/document.test.mts).
 import { Validator } from '@seriousme/openapi-schema-validator';
 
 /** What its types leave out. */

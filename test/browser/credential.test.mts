@@ -111,6 +111,7 @@ tests.it(
 		await form.complains(
 			/refused the signed request \(400: invalid required signature\).*Key ID .* must be registered/s,
 		);
+		await form.close();
 	},
 );
 
@@ -160,6 +161,7 @@ tests.it('the dialog says what is wrong with a key, a secret or an address', asy
 	await dialog.form.fill('signatureLabel', 'Sig');
 	await dialog.form.save();
 	await dialog.form.complains(/^The signature label must begin with a lower-case letter/);
+	await dialog.form.close();
 });
 
 /** Register a key of somebody else's, as its owner would. */
@@ -222,6 +224,7 @@ tests.it(
 		await dialog.saveWith({});
 		expect(await dialog.form.verdict()).toBe('Connection tested successfully');
 		await settings({ clockOffset: 0 });
+		await dialog.form.close();
 	},
 );
 

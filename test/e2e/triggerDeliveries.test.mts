@@ -10,7 +10,7 @@ import { sendAll, shuffled } from '../support/sender.mts';
 import { volume } from '../support/volume.mts';
 import { keyPair } from '../support/webhookKeys.mts';
 
-const EVENTS = volume(400, 2_000);
+const EVENTS = volume(200, 2_000);
 const DUPLICATES = EVENTS / 5;
 /** First attempts from the kill until n8n is started again, and until the rest waits for it to be up. */
 const INTO_THE_GAP = EVENTS * 0.135;

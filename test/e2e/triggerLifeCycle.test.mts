@@ -112,7 +112,8 @@ describe('Listen for test event', () => {
 	});
 });
 
-it('card-events.json lets no event through twice, though n8n was restarted in between', async () => {
+const itRestarted = itInTurn('restarted between two deliveries');
+itRestarted('card-events.json lets no event through twice, though n8n was restarted', async () => {
 	await unpublish();
 	await live.untilSubscribed(0);
 	const { credentialId } = await live.newCredential();

@@ -25,6 +25,7 @@ const RARE = [
 	'restarted after SIGKILL',
 	'killed while it publishes',
 	'killed while it listens',
+	'restarted between two deliveries',
 ] as const;
 
 /** `it` where it is the turn of this one, else `it.skip`. */

@@ -13,7 +13,7 @@ export interface TestFile {
 
 /** Without the node under test, or slow and with nothing of their own to say about it. */
 const LEFT_OUT =
-	'/test/integration/(sandbox|verification|bench|docs)|/test/unit/(tools|build|cluster|docs)';
+	'/test/integration/(verification|bench|docs)|/test/unit/(tools|build|cluster|docs)';
 
 const running = new Set<ChildProcess>();
 
