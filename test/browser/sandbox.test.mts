@@ -142,6 +142,34 @@ on('a card is issued, paid with and suspended by buttons', async () => {
 	await said('restored');
 });
 
+on('the amount of a hold is changed, it is captured, and costs a fee', async () => {
+	const region = (name: string) => page.getByRole('region', { name }).getByRole('row').nth(1);
+	await page.getByLabel('Then').selectOption('leave it on hold');
+	await press('Pay');
+	await said('Corner Shop');
+	await region('Holds').getByLabel('New amount').fill('7.20');
+	await press('Change amount');
+	await said('The amount of the hold was changed.');
+	expect(await region('Holds').innerText()).toMatch(/Corner Shop.*\b7\.2.*pending/s);
+	await press(/^Capture/);
+	await said('The hold is being captured.');
+	await eventually(async () => {
+		await page.reload();
+		expect(await region('Transactions').innerText()).toMatch(/Corner Shop.*\b7\.2.*processed/s);
+	});
+	await region('Transactions').getByLabel('Service fee in tokens').fill('0.35');
+	await region('Transactions').getByRole('button', { name: 'Set fee' }).click();
+	await said('The fee of the transaction was changed.');
+	const id = await region('Transactions')
+		.getByRole('cell')
+		.nth(5)
+		.locator('[title]')
+		.getAttribute('title');
+	const { call } = await client();
+	const { body } = await call('GET', `/transactions/${id}`);
+	expect(body).toMatchObject({ fees: [{ type: 'service', tokenAmount: '0.35' }] });
+});
+
 on('calls come by themselves, and each says how its signature was looked at', async () => {
 	await page.goto(`${origin}/`);
 	const rows = page.getByRole('region', { name: 'Calls' }).getByRole('row');

@@ -6,8 +6,16 @@ import { SetupError } from './error.mjs';
 
 const TAIL_LINES = 25;
 
+/** What npm calls a certificate that its Node.js does not trust; it has tried for a minute by then. */
+const UNTRUSTED = /SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE/;
+const UNTRUSTED_HINT =
+	"Node.js does not trust the certificate that it is shown, mostly that of a company's proxy. Name the file that " +
+	'certificate is in, then start again: export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt ' +
+	'(all that Debian trusts).';
+
 /**
- * Runs `npm` with `args` in `cwd`. Throws SetupError with npm's last lines and `hint`, a sentence on what to do next.
+ * Runs `npm` with `args` in `cwd`. Throws SetupError with npm's last lines and `hint`, a sentence on what to do next,
+ * unless npm's lines say what it is.
  * @param {string[]} args
  * @param {{ cwd: string, hint: string, node?: string, env?: Record<string, string> }} options
  *   `node`: the Node to run npm on, default the one in PATH
@@ -25,7 +33,7 @@ export async function npm(args, { cwd, hint, node, env }) {
 	if (code === 0) return;
 	throw new SetupError(
 		`npm ${args.join(' ')} failed in ${cwd}. Its last lines:\n${lastLines(output)}`,
-		hint,
+		UNTRUSTED.test(output) ? UNTRUSTED_HINT : hint,
 	);
 }
 

@@ -1,13 +1,17 @@
 // What makes a fresh clone ready: complete or absent, one at a time, and clear where it fails.
+import { once } from 'node:events';
 import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
+	readFileSync,
 	rmSync,
 	utimesSync,
 	writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -170,6 +174,21 @@ describe('npm', () => {
 		await expect(failing).rejects.toThrow(
 			/npm ci --ignore-scripts failed.*package-lock\.json.*What to do: ask a friend\./s,
 		);
+	}, 30_000);
+
+	it("says how to have a proxy's certificate trusted", async () => {
+		const tls = (name: string) => readFileSync(join(__dirname, '../../fixtures/tls', name));
+		const server = createServer({ cert: tls('certificate.pem'), key: tls('key.pem') });
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+		const { port } = server.address() as AddressInfo;
+		const env = {
+			npm_config_registry: `https://127.0.0.1:${port}`,
+			npm_config_noproxy: '127.0.0.1',
+			npm_config_fetch_retries: '0',
+		};
+		const failing = npm(['view', 'gulp'], { cwd: scratch, hint: 'ask a friend.', env });
+		await expect(failing).rejects.toThrow(/npm view gulp failed.*NODE_EXTRA_CA_CERTS=\/etc/s);
+		server.close();
 	}, 30_000);
 });
 
