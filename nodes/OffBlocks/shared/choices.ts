@@ -77,8 +77,8 @@ export function oneOf(options: ReadonlyArray<{ name: string; value: unknown }>):
 export const uuid: ReadChoice = (text) => {
 	const code = unwrapped(text).toLowerCase();
 	if (isUuid(code)) return { code };
-	return {
-		code,
-		problem: `"${text.slice(0, 60)}" is not a UUID like 123e4567-e89b-12d3-a456-426614174000`,
-	};
+	const shown = text.slice(0, 60);
+	const again = `"${shown}" is not a UUID`;
+	const problem = `"${shown}" is not a UUID like 123e4567-e89b-12d3-a456-426614174000`;
+	return { code, problem, again };
 };

@@ -47,8 +47,9 @@ it('reads ids in any case, and refuses what is none', () => {
 		values: [ID, other],
 		said: [],
 	});
-	expect(read([ID, 'not-a-uuid'], uuid).said).toEqual([
+	expect(read([ID, 'not-a-uuid', 'nor this'], uuid).said).toEqual([
 		'Field: "not-a-uuid" is not a UUID like 123e4567-e89b-12d3-a456-426614174000',
+		'Field: "nor this" is not a UUID',
 	]);
 	expect(read(`${ID}0`, uuid).said).toHaveLength(1);
 });
