@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chain, webhook, type Part } from '../../cluster/chain.mts';
 import { eventually } from '../support/eventually.mts';
 import { joinLiveTrigger, type LiveTrigger } from '../support/liveTrigger.mts';
-import { outputOf, type Execution, type Workflow } from '../support/n8n.mts';
+import { isSince, outputOf, type Execution, type Workflow } from '../support/n8n.mts';
 import { full } from '../support/volume.mts';
 
 let live: LiveTrigger;
@@ -149,7 +149,7 @@ it('uses up nothing in a sub-workflow of an execution that somebody started by h
 		parameters: { amount: 70, unit: 'seconds' },
 	};
 
-	it('between Get Changes and Confirm Changes, and before Get Changes: fails, and says why', async () => {
+	it('between Get Changes and Confirm Changes, and before Get Changes: works, or fails and says why', async () => {
 		const { data: some } = await live.sandbox.admin.post('/cards', { status: 'active' });
 		const [between, before] = [randomUUID(), randomUUID()];
 		const look = card('Look', 'getChanges', { outputs: 'summary' });
@@ -165,7 +165,17 @@ it('uses up nothing in a sub-workflow of an execution that somebody started by h
 		// Both take stock; nothing is to be confirmed.
 		expect(errorsOf(await both())).toEqual([undefined, undefined]);
 		await live.sandbox.admin.post(`/cards/${some.id}/suspend`);
-		const [confirmed, looked] = errorsOf(await both());
+		const seen = await both();
+		const [confirmed, looked] = errorsOf(seen);
+		if (!isSince('2.35')) {
+			// n8n 2.8 hands on the static data. Without Confirm Changes the same is reported again.
+			expect([confirmed, looked]).toEqual([undefined, undefined]);
+			const changesOf = (executions: Execution[]) =>
+				executions.map((execution) => outputOf(execution, 'Look')[0].changes);
+			expect(changesOf(seen)).toEqual([1, 1]);
+			expect(changesOf(await both())).toEqual([0, 1]);
+			return;
+		}
 		expect(confirmed?.description).toContain('Put Confirm Changes before "Sleep"');
 		expect(looked?.description).toContain('"Sleep" comes before this node');
 	});
