@@ -9,7 +9,8 @@ export const TRIGGER = 'OffBlocks Trigger';
 /** One execution, with the event that started it. */
 export interface StartedBy {
 	id: string;
-	eventId: string;
+	/** Undefined where another node started it, or a kill cut it off before its data was written. */
+	eventId: string | undefined;
 	/** When n8n began it, Unix milliseconds. */
 	at: number;
 }
@@ -39,12 +40,12 @@ export function readExecutions(userFolder: string, workflowId: string): StartedB
 }
 
 /** The event's id: of a finished execution in its run data, of another where n8n keeps what it starts with. */
-function eventIn(data: string): string {
+function eventIn(data: string): string | undefined {
 	const { resultData, executionData } = parse(data) as {
 		resultData: { runData: Record<string, { data: { main: [{ json: IDataObject }[]] } }[]> };
 		executionData?: { nodeExecutionStack: { data: { main: [{ json: IDataObject }[]] } }[] };
 	};
 	const output =
 		resultData.runData[TRIGGER]?.[0].data ?? executionData?.nodeExecutionStack[0]?.data;
-	return String(output?.main[0]?.[0]?.json.eventId);
+	return output?.main[0]?.[0]?.json.eventId as string | undefined;
 }
