@@ -95,11 +95,18 @@ test.each<[string, string, unknown]>([
 	['PUT', '/settings', { speed: 0 }],
 	['POST', '/seed', { cards: 1e15 }],
 	['POST', '/clock', { by: 1e300 }],
-	['POST', '/cards', { name: 'x'.repeat(2_000_000) }],
 ])('%s %s with %.60j is refused in words', async (method, path, body) => {
 	const before = await state();
-	// Who is still sending what is too long may see the connection end before the answer.
-	const { status, data } = await eventually(async () => await send(method, path, body));
+	const { status, data } = await send(method, path, body);
+	expect([status, typeof data.message]).toEqual([400, 'string']);
+	expect(await state()).toEqual(before);
+});
+
+test('a body that is too long is refused in words', async () => {
+	const before = await state();
+	const body = { name: 'x'.repeat(2_000_000) };
+	// Who is still sending may see the connection end before the answer.
+	const { status, data } = await eventually(async () => await send('POST', '/cards', body));
 	expect([status, typeof data.message]).toEqual([400, 'string']);
 	expect(await state()).toEqual(before);
 });

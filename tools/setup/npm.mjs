@@ -9,9 +9,9 @@ const TAIL_LINES = 25;
 /** What npm calls a certificate that its Node.js does not trust; it has tried for a minute by then. */
 const UNTRUSTED = /SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE/;
 const UNTRUSTED_HINT =
-	"Node.js does not trust the certificate that it is shown, mostly that of a company's proxy. Name the file that " +
-	'certificate is in, then start again: export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt ' +
-	'(all that Debian trusts).';
+	"Node.js does not trust the certificate that it is shown, mostly that of a company's proxy. Name a file of " +
+	'certificates to trust, then start again: export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt ' +
+	'(those that Debian trusts).';
 
 /**
  * Runs `npm` with `args` in `cwd`. Throws SetupError with npm's last lines and `hint`, a sentence on what to do next,

@@ -186,9 +186,12 @@ describe('npm', () => {
 			npm_config_noproxy: '127.0.0.1',
 			npm_config_fetch_retries: '0',
 		};
-		const failing = npm(['view', 'gulp'], { cwd: scratch, hint: 'ask a friend.', env });
-		await expect(failing).rejects.toThrow(/npm view gulp failed.*NODE_EXTRA_CA_CERTS=\/etc/s);
-		server.close();
+		try {
+			const failing = npm(['view', 'gulp'], { cwd: scratch, hint: 'ask a friend.', env });
+			await expect(failing).rejects.toThrow(/npm view gulp failed.*NODE_EXTRA_CA_CERTS=\/etc/s);
+		} finally {
+			server.close();
+		}
 	}, 30_000);
 });
 
